@@ -1,0 +1,4 @@
+"""A room of the house; see the architecture page in docs."""
+
+
+def main() -> None: ...
