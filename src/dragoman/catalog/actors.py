@@ -1,0 +1,98 @@
+"""The catalog of political actors: states, their organs, armed groups, organizations, persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.catalog.matching import Name, NameIndex, NameMatch, fold_name
+from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
+from dragoman.errors import BadTable
+from dragoman.model.actor import Actor
+
+# In order: where two tables share a name, the kind of the first one is what a match is called.
+_TABLES = (("agencies", "agency"), ("igos", "igo"), ("groups", "group"), ("persons", "person"))
+
+
+class ActorCatalog:
+    """All actors by id and by name. Make it with `load`."""
+
+    def __init__(self, entries: list[Entry], lookalikes: dict[str, list[str]]) -> None:
+        self._by_id: dict[str, list[Actor]] = {}
+        self._kinds: dict[str, str] = {}
+        for entry in entries:
+            self._by_id.setdefault(entry.actor.id, []).append(entry.actor)
+            self._kinds.setdefault(entry.actor.id, entry.kind)
+        masks = [Name(phrase, (), "mask") for phrase in lookalikes["mask"]]
+        names = [name for entry in entries for name in _names_of(entry)]
+        self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]), frozenset(lookalikes["word"]))
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> ActorCatalog:
+        """Load the shipped tables, and the study's own after them; the same catalog for the same path.
+
+        Raises BadTable with file and line where a table breaks its rules.
+        """
+        return _load_catalog(extra)
+
+    def __iter__(self) -> Iterator[Actor]:
+        for actors in self._by_id.values():
+            yield from actors
+
+    def find(self, text: str) -> list[NameMatch]:
+        """Find every name in running text: leftmost, longest, not overlapping, in text order."""
+        return self._index.find(text)
+
+    def kind(self, actor_id: str) -> str | None:
+        """Return "state", "agency", "igo", "group" or "person", or None where the id is unknown."""
+        return self._kinds.get(actor_id)
+
+    def get(self, actor_id: str, day: date | None = None) -> Actor | None:
+        """Return the entry with this id: the one that holds on `day` where there are several, else the first."""
+        actors = self._by_id.get(actor_id, [])
+        return next((actor for actor in actors if actor.active(day)), actors[0] if actors else None)
+
+
+@lru_cache(maxsize=8)
+def _load_catalog(extra: Path | None) -> ActorCatalog:
+    states = load_entries(DATA / "states.csv", "state")
+    countries = known_countries(states)
+    entries = list(states)
+    for stem, kind in _TABLES:
+        path = DATA / f"{stem}.csv"
+        if path.exists():
+            entries.extend(load_entries(path, kind, countries))
+    if extra is not None:
+        entries.extend(load_entries(extra, None, countries))
+    return ActorCatalog(entries, _load_lookalikes(DATA / "lookalikes.csv"))
+
+
+def _load_lookalikes(path: Path) -> dict[str, list[str]]:
+    uses: dict[str, list[str]] = {"mask": [], "cased": [], "word": []}
+    for row in read_rows(path, ("phrase", "use")):
+        use, phrase = row.cells["use"], row.cells["phrase"]
+        if use not in uses:
+            raise row.fail("a use (mask, cased, word)", use, "Correct it.")
+        uses[use].append(phrase if use == "mask" else fold_name(phrase))
+    return uses
+
+
+def _names_of(entry: Entry) -> Iterable[Name]:
+    ids = (entry.actor.id,)
+    for text in entry.actor.names:
+        yield Name(_without_article(text), ids, entry.kind)
+    for text in entry.actor.abbreviations:
+        yield Name(text, ids, entry.kind, exact=True)
+    for text in entry.demonyms:
+        yield Name(text, ids, "demonym")
+    for text in entry.capitals:
+        yield Name(_without_article(text), ids, "capital")
+
+
+def _without_article(name: str) -> str:
+    return name[4:] if name[:4] in ("the ", "The ") and name != "The Hague" else name
+
+
+__all__ = ["ActorCatalog", "BadTable", "NameMatch"]
