@@ -50,9 +50,7 @@ def read_entries() -> dict[str, Entry]:
     for kind, name in TABLES.items():
         for where, entry in parse_terms(kind, name, read_table(name)):
             if entry.key in entries:
-                raise BadTable(
-                    f"{where}: '{entry.key}' stands twice, first at {places[entry.key]}. Remove one."
-                )
+                raise BadTable(f"{where}: '{entry.key}' stands twice, first at {places[entry.key]}. Remove one.")
             entries[entry.key], places[entry.key] = entry, where
     for key, entry in entries.items():
         _check_links(entry, entries, places[key])
