@@ -1,1 +1,4 @@
-"""A room of the house; see the architecture page in docs."""
+"""A study's folder and its settings, study.toml.
+
+Import from the modules: `dragoman.study.read_study` (open_study, Study), `dragoman.study.init_study`.
+"""
