@@ -7,9 +7,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from dragoman.catalog.describing import Describer, Description
 from dragoman.catalog.matching import Name, NameIndex, NameMatch, fold_name
+from dragoman.catalog.persons import PersonIndex
+from dragoman.catalog.roles import load_lexicon
 from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
-from dragoman.errors import BadTable
 from dragoman.model.actor import Actor
 
 # In order: where two tables share a name, the kind of the first one is what a match is called.
@@ -28,6 +30,9 @@ class ActorCatalog:
         masks = [Name(phrase, (), "mask") for phrase in lookalikes["mask"]]
         names = [name for entry in entries for name in _names_of(entry)]
         self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]), frozenset(lookalikes["word"]))
+        self._persons = PersonIndex(entry.actor for entry in entries if entry.kind == "person")
+        self._lexicon = load_lexicon()
+        self._describer = Describer(self._lexicon, self.get, self._persons.find)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorCatalog:
@@ -44,6 +49,18 @@ class ActorCatalog:
     def find(self, text: str) -> list[NameMatch]:
         """Find every name in running text: leftmost, longest, not overlapping, in text order."""
         return self._index.find(text)
+
+    def describe(self, mention: str, day: date | None = None) -> Description | None:
+        """Describe an actor from the words of its mention alone, as of `day`; None where they tell nothing.
+
+        A catalogued group, body or person beats a state word in its name; a state and a role noun give the state's
+        country and the role's sector; a capital or state alone is its government.
+        """
+        return self._describer.describe(self._lexicon.read_zones(mention, self._index.find(mention)), day)
+
+    def strip_titles(self, name: str) -> str:
+        """Return a person's name without titles and offices: "President Jane Roe" gives "Jane Roe"."""
+        return self._lexicon.strip_titles(name)
 
     def kind(self, actor_id: str) -> str | None:
         """Return "state", "agency", "igo", "group" or "person", or None where the id is unknown."""
@@ -95,4 +112,4 @@ def _without_article(name: str) -> str:
     return name[4:] if name[:4] in ("the ", "The ") and name != "The Hague" else name
 
 
-__all__ = ["ActorCatalog", "BadTable", "NameMatch"]
+__all__ = ["ActorCatalog", "Description", "NameMatch"]

@@ -1,0 +1,198 @@
+"""Read a mention of an actor into pieces: state words, catalogued names, role nouns, proper names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.catalog.matching import NameMatch
+from dragoman.catalog.tables import DATA, SECTORS, read_rows
+
+ROLE_KINDS = frozenset(
+    ("office", "party", "armed", "unnamed", "member", "world", "people")
+    + ("press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
+)
+_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach"))
+_TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
+_LONGEST_ROLE = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun, its sector, and how it stands to a state (the kinds are told in roles.csv)."""
+
+    noun: str
+    sector: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a mention. `kind`: "named" (a match of the catalog), "role", "proper", "quantity" or "plain".
+
+    `detached`: a state word that does not own what follows ("US-led", "anti-Iraq").
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    match: NameMatch | None = None
+    role: Role | None = None
+    detached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A head or a modifier that follows it; `opener`: the word that opens it ("" for the head)."""
+
+    opener: str
+    pieces: tuple[Piece, ...]
+
+
+class RoleLexicon:
+    """Role nouns and the small words around them."""
+
+    def __init__(self, roles: dict[str, Role], words: dict[str, frozenset[str]]) -> None:
+        self._roles = roles
+        self._words = words
+
+    def strip_titles(self, name: str) -> str:
+        """Return a person's name without the titles and offices before it: "President Jane Roe" gives "Jane Roe"."""
+        tokens = list(_TOKEN.finditer(name))
+        at = 0
+        while at < len(tokens) - 1:
+            length = self._role_length(tokens, at)
+            word = _bare(tokens[at].group())
+            if length and at + length < len(tokens):
+                at += length
+            elif word in self._words["title"] or word in self._words["plain"]:
+                at += 1
+            else:
+                break
+        return name[tokens[at].start() :].strip() if tokens else name.strip()
+
+    def read_zones(self, mention: str, matches: Iterable[NameMatch]) -> list[Zone]:
+        """Cut a mention into its head and the modifiers after it, each in pieces."""
+        zones: list[Zone] = []
+        opener, pieces = "", list[Piece]()
+        for piece in self._read_pieces(mention, list(matches)):
+            if piece.kind != "opener":
+                pieces.append(piece)
+                continue
+            if pieces or not zones:
+                zones.append(Zone(opener, _join_propers(mention, pieces)))
+            opener, pieces = piece.text, []
+        zones.append(Zone(opener, _join_propers(mention, pieces)))
+        return [zone for zone in zones if zone.pieces]
+
+    def _read_pieces(self, mention: str, matches: list[NameMatch]) -> Iterable[Piece]:
+        tokens = list(_TOKEN.finditer(mention))
+        at = 0
+        while at < len(tokens):
+            start = tokens[at].start()
+            match = next((m for m in matches if m.span.start < tokens[at].end() and start < m.span.end), None)
+            if match is not None:
+                while at < len(tokens) and tokens[at].start() < match.span.end:
+                    at += 1
+                yield self._named_piece(mention, match, tokens[at - 1])
+                continue
+            length = self._role_length(tokens, at)
+            if length:
+                end = tokens[at + length - 1].end()
+                role = self._roles[_phrase(tokens[at : at + length])]
+                yield Piece(start, end, mention[start:end], "role", role=role)
+                at += length
+                continue
+            yield self._plain_piece(tokens[at])
+            at += 1
+
+    def _named_piece(self, mention: str, match: NameMatch, last: re.Match[str]) -> Piece:
+        """Mark a state word that a prefix or suffix detaches from its head."""
+        start, end = match.span.start, match.span.end
+        before = mention[max(0, start - 5) : start].lower()
+        suffix = _bare(mention[end : last.end()].lstrip("-")) if mention[end : end + 1] == "-" else ""
+        detached = suffix.rpartition("-")[2] in self._words["detach"] or before.endswith(("anti-", "pro-", "non-"))
+        return Piece(start, end, mention[start:end], "named", match=match, detached=detached)
+
+    def _plain_piece(self, token: re.Match[str]) -> Piece:
+        text = token.group()
+        word = _bare(text)
+        if word in self._words["link"] or word in self._words["cut"] or not word:
+            kind = "opener"
+            text = word if word in self._words["link"] else "," if text in (",", "(", "–", "—", ":") else "cut"
+        elif word in self._words["quantity"] or word[0].isdigit():
+            kind = "quantity"
+        elif word in self._words["title"] or word in self._words["plain"]:
+            kind = "plain"
+        elif word in self._words["particle"] and text.islower():
+            kind = "particle"
+        else:
+            kind = "proper" if re.match(r"(?:[a-z]{2,3}[-'’])?[^\W\d_a-z]", text) and not text.islower() else "plain"
+        return Piece(token.start(), token.end(), text, kind)
+
+    def _role_length(self, tokens: list[re.Match[str]], at: int) -> int:
+        for length in range(min(_LONGEST_ROLE, len(tokens) - at), 0, -1):
+            if _phrase(tokens[at : at + length]) in self._roles:
+                return length
+        return 0
+
+
+def _join_propers(mention: str, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Join neighbouring proper words, and the particles between them, into one name."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if piece.kind == "proper" and last is not None and last.kind in ("proper", "particle"):
+            text = mention[last.start : piece.end]
+            joined[-1] = Piece(last.start, piece.end, text, "proper")
+        elif piece.kind == "particle" and last is not None and last.kind in ("proper", "particle"):
+            joined[-1] = Piece(last.start, piece.end, mention[last.start : piece.end], last.kind)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _bare(token: str) -> str:
+    word = token.lower().replace("’", "'").strip(".,;:()–—")
+    return word.removesuffix("'s")
+
+
+def _phrase(tokens: list[re.Match[str]]) -> str:
+    return " ".join(_bare(token.group()) for token in tokens)
+
+
+def _forms(noun: str) -> Iterable[str]:
+    """Return a noun phrase and its regular plural; the plural of a phrase with "of" is that of its first word."""
+    yield noun
+    first, of, rest = noun.partition(" of ")
+    head = first if of else noun
+    if head.endswith("y") and head[-2:-1] not in "aeou":
+        plural = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh", "z")):
+        plural = head + "es"
+    elif head.endswith("man"):
+        plural = head[:-3] + "men"
+    else:
+        plural = head + "s"
+    yield plural + of + rest
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> RoleLexicon:
+    """Load the shipped role nouns and mention words. Raises BadTable where they break their rules."""
+    roles: dict[str, Role] = {}
+    for row in read_rows(DATA / "roles.csv", ("role", "sector", "kind")):
+        role = Role(row.cells["role"], row.cells["sector"], row.cells["kind"])
+        if role.sector not in SECTORS or role.kind not in ROLE_KINDS:
+            raise row.fail("a known sector and kind", f"{role.sector}, {role.kind}", "See the head of the table.")
+        for form in _forms(role.noun):
+            roles.setdefault(form, role)
+    words: dict[str, set[str]] = {use: set() for use in _USES}
+    for row in read_rows(DATA / "mention_words.csv", ("word", "use")):
+        if row.cells["use"] not in _USES:
+            raise row.fail("a use", row.cells["use"], f"Known: {', '.join(sorted(_USES))}.")
+        words[row.cells["use"]].add(row.cells["word"])
+    return RoleLexicon(roles, {use: frozenset(group) for use, group in words.items()})
