@@ -1,1 +1,1 @@
-"""A room of the house; see the architecture page in docs."""
+"""A source (folder, table, HTML, RSS/Atom, WARC) -> Articles: text, date, outlet, hash; exact and near duplicates."""
