@@ -1,0 +1,292 @@
+"""Read dates that are reckoned from publication or from the date told last: weekdays, "two days ago", "last month"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dragoman.extract.date_calendar import (
+    Days,
+    month_of,
+    months_from,
+    one_day,
+    quarter_of,
+    shift_days,
+    shift_months,
+    week_of,
+    weekday_after,
+    weekday_before,
+    weekend_of,
+    year_of,
+    years_from,
+)
+from dragoman.extract.date_fixed import quarter_value
+from dragoman.extract.date_scene import Reading, Scene
+from dragoman.extract.date_table import count_of, date_words, value_of
+
+# Days that "in recent days/weeks/months" goes back from publication: what the trained coders took on the training texts.
+_RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
+_LETTER = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+}
+_PARTS_OF_DAY = {"morning": "MO", "evening": "EV", "night": "NI", "season": "", "day": ""}
+
+
+def read_weekday(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read a weekday: the last such day on or before publication, unless "next" or the clause looks ahead."""
+    words = " ".join(found["wday"].split())
+    table = date_words()
+    weekday = int(table["weekday"].get(words) or table["short_weekday"][words])
+    if words in table["weekday"] and words.endswith("days"):
+        return Reading("SET", f"XXXX-WXX-{weekday}", None, "set", "day")
+    day = _weekday_told(weekday, found, scene)
+    if found["away"]:
+        day = shift_days(day, -7)
+    value = day.isoformat()
+    part = found["part"]
+    if part and value_of("part", part) != "MI":
+        value += "T" + value_of("part", part)
+    return Reading("TIME" if part else "DATE", value, one_day(day), "weekday", "day")
+
+
+def _weekday_told(weekday: int, found: re.Match[str], scene: Scene) -> date:
+    published = scene.published
+    if found["week"]:
+        which = int(value_of("which", re.sub(r"^of\s+", "", found["week"])))
+        return shift_days(week_of(published).start, 7 * which + weekday - 1)
+    words = found["which"]
+    table = date_words()
+    if words in table["anchor"] and words != "the":
+        anchor = scene.anchor()
+        return (
+            weekday_after(shift_days(anchor, 1), weekday)
+            if value_of("anchor", words) == "1"
+            else weekday_before(anchor, weekday)
+        )
+    which = int(value_of("which", words)) if words in table["which"] else None
+    if which == -1:
+        return weekday_before(shift_days(published, -1), weekday)
+    if which == 1:
+        return weekday_after(shift_days(published, 1), weekday)
+    if which == 0:
+        return shift_days(week_of(published).start, weekday - 1)
+    if scene.looks_ahead(*found.span()):
+        return weekday_after(published, weekday)
+    return weekday_before(published, weekday)
+
+
+def read_deictic(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "today", "yesterday evening", "last night", "overnight"."""
+    words = " ".join(found["deictic"].split())
+    day = shift_days(scene.published, int(value_of("deictic", words)))
+    if words == "overnight":
+        return Reading("TIME", f"{scene.published}TNI", Days(day, scene.published), "relative", "day")
+    part = re.search(r"morning|afternoon|evening|night$", found[0])
+    code = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}[part[0]] if part else ""
+    return Reading("TIME" if code else "DATE", day.isoformat() + code, one_day(day), "relative", "day")
+
+
+def read_this_unit(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "last week", "this year", "earlier this month", "that day", "the weekend", "the following year"."""
+    words, unit = found["which"], found["unit"]
+    edge = value_of("edge", found["edge"]) if found["edge"] else ""
+    table = date_words()
+    if words in table["which"]:
+        reading = _unit_from(scene.published, unit, int(value_of("which", words)), False)
+    elif words == "the":
+        reading = _unit_from(scene.published, unit, 0, False) if edge else None
+    else:
+        reading = _unit_from(scene.anchor(), unit, int(value_of("anchor", words)), True)
+    if reading is None or reading.days is None:
+        return reading
+    if re.match(r"(?:the\s+)?past$", words) and unit in ("week", "month", "year", "decade"):
+        return Reading(
+            reading.type, reading.value, Days(_back(scene.published, unit, 1), scene.published), "relative", unit
+        )
+    return _narrow(reading, edge, scene.published)
+
+
+def read_weekend(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "the weekend": the last one begun before publication, or this week's where the clause looks ahead."""
+    ahead = scene.looks_ahead(*found.span())
+    return _unit_from(scene.published if ahead else shift_days(scene.published, -5), "weekend", 0, False)
+
+
+def _unit_from(anchor: date, unit: str, by: int, anchored: bool) -> Reading | None:
+    if unit in _PARTS_OF_DAY:
+        if unit == "season" or (unit in ("evening", "night") and by == 0 and not anchored):
+            return None
+        day = shift_days(anchor, by)
+        code = _PARTS_OF_DAY[unit]
+        return Reading(
+            "TIME" if code else "DATE",
+            day.isoformat() + ("T" + code if code else ""),
+            one_day(day),
+            "relative",
+            "day",
+            anchored,
+        )
+    days, value = _unit_days(anchor, unit, by)
+    return Reading("DATE", value, days, unit, unit, anchored)
+
+
+def _unit_days(anchor: date, unit: str, by: int) -> tuple[Days, str]:
+    """Return the calendar unit `by` units after the one that the anchor lies in, with its TIMEX3 value."""
+    if unit == "weekend":
+        days = weekend_of(shift_days(anchor, 7 * by))
+        return days, f"{_iso_week(days.start)}-WE"
+    if unit in ("week", "fortnight"):
+        days = week_of(shift_days(anchor, 7 * by))
+        return days, _iso_week(days.start)
+    if unit == "month":
+        day = shift_months(anchor, by)
+        return month_of(day.year, day.month), f"{day:%Y-%m}"
+    if unit == "quarter":
+        day = shift_months(anchor, 3 * by)
+        return months_from(day.year, quarter_of(day) * 3 - 2, 3), quarter_value(day)
+    if unit == "year":
+        return year_of(anchor.year + by), f"{anchor.year + by}"
+    size = 10 if unit == "decade" else 100
+    first = (anchor.year // size + by) * size
+    return years_from(first, size), f"{first // size}" + ("X" if size == 10 else "")
+
+
+def _narrow(reading: Reading, edge: str, published: date) -> Reading:
+    """Cut "earlier this month" off at publication, and begin "later this week" there."""
+    days = reading.days
+    assert days is not None
+    if edge in ("EARLIER", "START") and days.start <= published <= days.end:
+        days = Days(days.start, published)
+    if edge in ("LATER", "END") and days.start <= published <= days.end:
+        days = Days(published, days.end)
+    return Reading(reading.type, reading.value, days, reading.kind, reading.grain, reading.anchored)
+
+
+def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "two days ago", "a week earlier", "several months ago", "a year later"."""
+    unit = value_of("unit", found["unit"])
+    away = value_of("away", found["away"]) if found["away"] != "old" else "-1"
+    count = count_of(found["n"]) if found["n"] else None
+    if unit in ("second", "minute", "hour"):
+        return None
+    if abs(int(away)) == 2 and found["away"] in ("after", "before", "later") and not scene.told:
+        return None if found["away"] != "later" else _open_ago(unit, away, scene)
+    if count is None:
+        return _open_ago(unit, away, scene)
+    if found["half"] or found["half2"]:
+        unit, count = ("month", count * 12 + 6) if unit == "year" else (unit, count)
+    anchored = abs(int(away)) == 2
+    anchor = scene.anchor() if anchored else scene.published
+    return _shifted(anchor, unit, count if int(away) > 0 else -count, scene, found, anchored)
+
+
+def _open_ago(unit: str, away: str, scene: Scene) -> Reading:
+    value = "PAST_REF" if int(away) < 0 else "FUTURE_REF"
+    return Reading("DATE", value, None, "vague", unit)
+
+
+def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str], anchored: bool) -> Reading | None:
+    if unit == "year" and abs(by) == 1 and _tells_of_quarters(scene, found):
+        day = (
+            shift_months(scene.told.days.start, -12)
+            if scene.told and scene.told.grain == "quarter" and scene.told.days
+            else shift_months(anchor, 12 * by - 3)
+        )
+        return Reading(
+            "DATE", quarter_value(day), months_from(day.year, quarter_of(day) * 3 - 2, 3), "quarter", "quarter", True
+        )
+    if unit in ("day", "weekend"):
+        day = shift_days(anchor, by)
+        return Reading("DATE", day.isoformat(), one_day(day), "relative", "day", anchored)
+    step = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
+    if step:
+        unit, by = step[0], by * step[1]
+    days, value = _unit_days(anchor, unit, by)
+    if abs(by) >= 10 and unit == "year" and (step or abs(by) % 10 == 0):
+        value = value[:3] + "X"
+    return Reading("DATE", value, days, "relative", unit, anchored)
+
+
+def _tells_of_quarters(scene: Scene, found: re.Match[str]) -> bool:
+    sentence = scene.lowered.rfind(". ", 0, found.start()) + 1
+    return bool(re.search(r"\bquarter\b", scene.lowered[max(sentence, found.start() - 200) : found.end() + 60]))
+
+
+def read_past_n(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "the past two weeks": a TIMEX3 duration, and the days from then to publication."""
+    unit = value_of("unit", found["unit"])
+    count = count_of(found["n"]) if found["n"] not in ("few", "several", "couple of") else None
+    value = duration_value(unit, count)
+    words = " ".join(found["which"].split())
+    back = re.search(r"past|last|recent|preceding|previous", words)
+    days = None
+    if back and count:
+        days = Days(_back(scene.published, unit, count), scene.published)
+    elif back:
+        days = Days(shift_days(scene.published, -_RECENT_DAYS.get(unit, 1)), scene.published)
+    return Reading("DURATION", value, days, "span" if days else "duration", unit)
+
+
+def read_recent(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "in recent weeks": a loose stretch that ends at publication."""
+    unit = value_of("unit", found["unit"])
+    if found["which"] == "coming":
+        return Reading("DATE", "FUTURE_REF", None, "vague", unit)
+    days = Days(shift_days(scene.published, -_RECENT_DAYS[unit]), scene.published)
+    return Reading("DATE", "PAST_REF", days if unit in ("day", "week", "month") else None, "recent", unit)
+
+
+def read_quarter(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "the third quarter of 1986", "third-quarter", "the first half"."""
+    ordinal = int(value_of("ordinal", found["q"]))
+    months = 3 if found["unit"] == "quarter" else 6
+    if ordinal * months > 12:
+        return None
+    year = scene.published.year
+    if found["y"]:
+        year = int(found["y"])
+    elif found["ywhich"]:
+        year += int(value_of("which", found["ywhich"]))
+    elif date(year, (ordinal - 1) * months + 1, 1) > scene.published and not scene.looks_ahead(*found.span()):
+        year -= 1
+    days = months_from(year, (ordinal - 1) * months + 1, months)
+    return Reading("DATE", f"{year}-{'Q' if months == 3 else 'H'}{ordinal}", days, "quarter", found["unit"])
+
+
+def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "two years", "six-month": how long, and no date."""
+    unit = value_of("unit", found["unit"])
+    if found["unit"] in ("second", "quarter", "night") or found[0].endswith("-old"):
+        return None
+    if found["unit"] in ("weekend", "weekends"):
+        return None
+    return Reading("DURATION", duration_value(unit, count_of(found["n"])), None, "duration", unit)
+
+
+def duration_value(unit: str, count: int | None) -> str:
+    """Return the TIMEX3 value of a stretch; X stands for a number left open."""
+    scale = {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
+    base = {"fortnight": "week", "decade": "year", "century": "year", "weekend": "day"}.get(unit, unit)
+    letter = _LETTER[base]
+    amount = "X" if count is None else str(count * scale)
+    return f"PT{amount}{letter[1]}" if letter[0] == "T" else f"P{amount}{letter}"
+
+
+def _back(day: date, unit: str, count: int) -> date:
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
+    if months:
+        return shift_months(day, -months * count)
+    per = {"week": 7, "fortnight": 14, "weekend": 7, "day": 1}.get(unit, 0)
+    return shift_days(day, -max(1, per * count))
+
+
+def _iso_week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
