@@ -1,0 +1,60 @@
+"""The root of the command line: find the command, run it, turn every failure into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+import click
+
+from dragoman.cli.commands import ROOT
+from dragoman.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED, OK
+from dragoman.errors import DragomanError, StopRun
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code. A traceback is printed only with --debug."""
+    debug = "--debug" in arguments or bool(os.environ.get("DRAGOMAN_DEBUG"))
+    # A service manager's stop is an interruption too: the batch in hand is given up, what is recorded stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        found = ROOT.main(args=list(arguments), prog_name="dragoman", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _leave_pipe()
+    except (KeyboardInterrupt, click.Abort):
+        _say("Interrupted. What was recorded stays; the same command goes on from there.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exception as error:
+        return _report(error, debug)
+    return found if isinstance(found, int) else OK
+
+
+def _report(error: Exception, debug: bool) -> int:
+    """Print what went wrong and return the exit code."""
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    if isinstance(error, StopRun):
+        _say(f"Error: {error}")
+        return error.exit_code
+    kind = "" if isinstance(error, DragomanError) else f"{type(error).__name__}: "
+    hint = "" if debug else "\nThe same command with --debug shows where."
+    _say(f"Internal error: {kind}{error}. This is a fault of Dragoman's; please report it.{hint}")
+    return INTERNAL
+
+
+def _leave_pipe() -> int:
+    """The reader of our output has gone (`| head`): close without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)

@@ -1,0 +1,81 @@
+"""Values as a person reads them: tolls, days, places, actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.model import Place, ResolvedActor
+
+Toll = tuple[int | None, int | None, int | None]
+
+_PRECISION = {
+    1: "exact place",
+    2: "near the place",
+    3: "district",
+    4: "province",
+    5: "line or area",
+    6: "country",
+    7: "international or unknown",
+}
+"""UCDP's `where_prec` in a word or two; `dragoman codebook precision/3` explains each."""
+
+
+def word_toll(toll: Toll | None) -> str:
+    """Word a toll as best, low, high: "13 (12 to 15)", "at least 24", "20 to 25", "" where nobody says."""
+    if toll is None:
+        return ""
+    best, low, high = toll
+    if best is None:
+        if low is not None and high is not None:
+            return f"{low} to {high}"
+        return f"at least {low}" if low is not None else f"at most {high}" if high is not None else ""
+    if low is not None and high is not None and low != high:
+        return f"{best} ({low} to {high})"
+    if low is not None and high is None:
+        return f"{best} or more" if low == best else f"{best} (at least {low})"
+    return f"{best} (at most {high})" if high is not None and high != best else str(best)
+
+
+def word_days(start: date | None, end: date | None) -> str:
+    """Word an interval of days; one day stands alone, a whole year is its number."""
+    if start is None or end is None:
+        return ""
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
+    return f"{start.isoformat()} to {end.isoformat()}"
+
+
+def word_actors(actors: Sequence[ResolvedActor]) -> str:
+    """Word actors by name, separated by commas."""
+    return ", ".join(actor.name for actor in actors)
+
+
+def word_actor(actor: ResolvedActor) -> str:
+    """Word one actor with sector, country and id: "Northern Front (REB, group.northern-front)"."""
+    country = [actor.country] if actor.country and actor.country != actor.actor_id else []
+    new = ["not in the catalog"] if actor.provisional else [actor.actor_id]
+    return f"{actor.name} ({', '.join([actor.sector, *country, *new])})"
+
+
+def word_place(place: Place | None) -> str:
+    """Word a place by name, division and country, each once."""
+    if place is None:
+        return ""
+    parts = dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part)
+    return ", ".join(parts)
+
+
+def word_precision(place: Place) -> str:
+    """Word how precisely a place is known, with its coordinates (degrees, WGS 84)."""
+    known = _PRECISION.get(place.precision, "unknown")
+    if place.latitude is None or place.longitude is None:
+        return known
+    return f"{known}; {place.latitude:.3f}, {place.longitude:.3f}"
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Word a number of things: "1 report", "2,000 reports"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
