@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -42,17 +43,20 @@ class Row:
         return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())
 
     def day_cell(self, column: str, *, last: bool) -> date | None:
-        """Return the day of a cell: an ISO date, or a year, whose first or last day is meant."""
+        """Return the day of a cell: an ISO date, or a month or year, whose first or last day is meant."""
         text = self.cells[column].strip()
         if not text:
             return None
         try:
             if re.fullmatch(r"\d{4}", text):
                 return date(int(text), 12, 31) if last else date(int(text), 1, 1)
+            if re.fullmatch(r"\d{4}-\d\d", text):
+                year, month = int(text[:4]), int(text[5:])
+                return date(year, month, monthrange(year, month)[1] if last else 1)
             return date.fromisoformat(text)
         except ValueError:
             raise self.fail(
-                f"a day (YYYY-MM-DD) or year in {column}", text, "Write it so, or leave it empty."
+                f"a day (YYYY-MM-DD), month (YYYY-MM) or year in {column}", text, "Write it so, or leave it empty."
             ) from None
 
 
