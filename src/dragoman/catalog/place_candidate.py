@@ -1,0 +1,84 @@
+"""One entry of the gazetteer that a name may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from dragoman.model import Place
+
+EARTH_RADIUS_KM = 6371.0
+
+PRIMARY, ALTERNATE, STRIPPED = 0, 1, 2
+"""How a name stands in the gazetteer: as the main name, as another name, or as a district's without its type word."""
+
+GREAT_CITY = 1_000_000
+
+WIDE_KINDS = frozenset({"country", "continent", "world", "sea"})
+"""Kinds that are larger than any place that an article can be local to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may stand for.
+
+    `kind`: city, capital, district, admin1, country, or a kind of regions.csv and place_sites.csv.
+    `admin1_code`: GeoNames' code as "PK.03", "" where unknown. `precision`: as `Place.precision`.
+    `rank`: PRIMARY, ALTERNATE or STRIPPED. `district`: number of its second-level division in the pack, -1 where unknown.
+    `minor`: an administrative namesake of a large city in it ("Kabul" the province): meant only where a word says so.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    admin1_code: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    precision: int
+    geoname_id: int | None
+    source: str
+    rank: int = PRIMARY
+    district: int = -1
+    minor: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str | None, float | None]:
+        """What makes it one place: two names of it give equal keys."""
+        return (self.kind, self.name, self.country, self.latitude)
+
+    def place(self, precision: int | None = None, confidence: float = 1.0) -> Place:
+        """Return it as the model's value, at the precision given or its own."""
+        return Place(
+            self.name, self.admin1, self.country, self.latitude, self.longitude,
+            self.precision if precision is None else precision, self.geoname_id, self.source, round(confidence, 3),
+        )  # fmt: skip
+
+
+_BASE = {"country": 9.0, "continent": 8.5, "world": 8.5, "sea": 7.5, "capital": 1.6, "admin1": 0.3, "district": -1.2}
+
+
+def prior(candidate: Candidate) -> float:
+    """Return how likely news means this place by its name, before any context: tenfold people count as one more.
+
+    Our own tables hold what news speaks of, so their entries weigh as a town of millions. Another name counts as a
+    tenth of the main one, less so for a great city, whose other names are English ones as often as not (Mecca, Kiev).
+    """
+    kind = candidate.kind
+    penalty = 0.0
+    if candidate.source == "geonames" and kind != "admin1":
+        penalty = (0.0, 1.0 if candidate.population < GREAT_CITY else 0.4, 1.5)[candidate.rank]
+    if kind in ("country", "continent", "world", "sea"):
+        return _BASE[kind]
+    if kind not in ("city", "capital", "district", "admin1"):
+        return 7.0
+    size = log10(candidate.population + 300)
+    return size + _BASE.get(kind, 0.0) - penalty - (1.5 if candidate.minor else 0.0)
+
+
+def distance_km(left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Return the great-circle distance between two (latitude, longitude) points."""
+    lat1, lat2 = radians(left[0]), radians(right[0])
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(right[1] - left[1]) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,82 @@
+"""Every place by its name: our own tables before GeoNames."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from dragoman.catalog.place_candidate import Candidate, prior
+from dragoman.catalog.place_fold import fold_name
+from dragoman.catalog.place_pack import PlacePack
+from dragoman.catalog.place_tables import (
+    OwnPlaces,
+    load_abbreviations,
+    load_admin1,
+    load_countries,
+    load_regions,
+)
+
+DATA = Path(__file__).parent / "data"
+
+_REMEMBERED = 50_000
+"""Names kept looked up: a worker meets the same few thousand again and again; the bound keeps memory level."""
+
+_CITY_SHARE = 0.1
+"""A city with this share of its namesake division's people is what the bare name means (Kabul, not Kabul province)."""
+
+
+class PlaceIndex:
+    """Looks names up; the same name always gives the same candidates in the same order."""
+
+    def __init__(self, own: OwnPlaces, pack: PlacePack) -> None:
+        self.own = own
+        self.pack = pack
+        self._known: dict[str, tuple[Candidate, ...]] = {}
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> PlaceIndex:
+        """Read the shipped tables and, where given, a study's own places (columns as regions.csv)."""
+        own = OwnPlaces()
+        load_countries(DATA / "place_countries.csv", own)
+        load_admin1(DATA / "admin1.csv", own)
+        load_abbreviations(DATA / "place_abbreviations.csv", own)
+        for name in ("regions.csv", "place_sites.csv"):
+            load_regions(DATA / name, own)
+        if extra is not None:
+            load_regions(extra, own)
+        return cls(own, PlacePack(DATA / "place_pack.npz"))
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Return what the name may stand for, the most likely first; empty where it is unknown."""
+        folded = fold_name(name)
+        known = self._known.get(folded)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[folded] = self._gather(folded)
+        return known
+
+    @cached_property
+    def capitals(self) -> dict[str, Candidate]:
+        """The capital of each state by its alpha-3 code."""
+        found = [self.pack.candidate(row, 0, self.own.admin1_names) for row in self.pack.capital_rows()]
+        return {capital.country: capital for capital in found if capital.country}
+
+    def _gather(self, folded: str) -> tuple[Candidate, ...]:
+        if not folded:
+            return ()
+        found = list(self.own.by_name.get(folded, ()))
+        found += [self.pack.candidate(row, rank, self.own.admin1_names) for row, rank in self.pack.rows(folded)]
+        marked = [replace(c, minor=True) if _is_minor(c, found) else c for c in found]
+        return tuple(sorted(marked, key=lambda c: (-prior(c), c.country or "", c.geoname_id or 0)))
+
+
+def _is_minor(division: Candidate, found: list[Candidate]) -> bool:
+    """Tell whether a division shares its name with the city that is meant by the bare name."""
+    if division.kind not in ("admin1", "district"):
+        return False
+    cities = [c for c in found if c.kind in ("city", "capital") and c.admin1_code == division.admin1_code]
+    if division.kind == "district":
+        cities = [c for c in cities if c.district == division.district]
+    return any(city.population >= _CITY_SHARE * division.population for city in cities)

@@ -1,0 +1,128 @@
+"""What a mention of a place says beside the name: its kind, a part of it, near it, and what it lies in.
+
+"the northern Idlib countryside" is Idlib, near it, a part of it; "Quetta, Balochistan" is Quetta in Balochistan; "Bannu
+district" is the Bannu that is a district; "the Pakistani city of Quetta" is the Quetta that is a city in Pakistan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dragoman.catalog.place_candidate import Candidate
+from dragoman.catalog.place_fold import fold_name
+from dragoman.catalog.place_index import PlaceIndex
+from dragoman.catalog.place_words import PlaceWords, load_place_words
+
+_OPENING = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|in|at|from|to|into|on)\s+", re.I)
+_POSSESSIVE = re.compile(r"[’']s?\b(?=\s|$)")
+_INSIDE = re.compile(
+    r"\s*(?:,|\(|\)|;|/)\s*|\s+(?:in|inside|within|of|at|on|from|between|and|to|with)\s+(?:the\s+)?", re.I
+)
+_NAME_WORD = re.compile(r"[^\W\d_][\w’'ʼ.-]*")
+_LONGEST = 6
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A mention read: the candidates for its name, and what limits them.
+
+    `kinds`: kinds that a type word asks for. `countries`: alpha-3 of states named in it. `containers`: places that it
+    is said to lie in. `near`: outside the place. `part`: a part of it. `whole`: every word was understood.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    kinds: tuple[str, ...] = ()
+    countries: list[str] = field(default_factory=list)
+    containers: list[tuple[Candidate, ...]] = field(default_factory=list)
+    near: bool = False
+    part: bool = False
+    border: bool = False
+    whole: bool = True
+
+
+def read_phrase(text: str, index: PlaceIndex) -> Phrase:
+    """Read a mention; its candidates are empty where no name in it is known."""
+    words = load_place_words()
+    phrase = Phrase()
+    rest = " ".join(_POSSESSIVE.sub("", text).split()).strip(" .,;:()\"'“”-–—")
+    rest = _strip_words(rest, phrase, index, words)
+    if phrase.candidates:
+        return phrase
+    pieces = [piece for piece in _INSIDE.split(rest) if piece and piece.strip()]
+    if len(pieces) > 1:
+        return _read_pieces(pieces, phrase, index)
+    return _scan_words(rest, phrase, index)
+
+
+def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords) -> str:
+    """Take words off either end until what is left is a name, or nothing more comes off."""
+    while rest:
+        shorter = _OPENING.sub("", rest)
+        phrase.candidates = index.lookup(shorter)
+        if phrase.candidates:
+            return shorter
+        shorter = _strip_once(shorter, phrase, index, words)
+        if shorter == rest:
+            return rest
+        rest = shorter
+    return rest
+
+
+def _strip_once(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords) -> str:
+    for use in ("type_before", "near", "direction", "type_after", "near_after"):
+        found = words.patterns[use].search(rest)
+        if not found or len(found[0].strip()) == len(rest):
+            continue
+        if use.startswith("type"):
+            kinds = words.types[found["type"].casefold()]
+            phrase.kinds = phrase.kinds or kinds
+            phrase.border = phrase.border or "border" in kinds
+        phrase.near = phrase.near or use.startswith("near")
+        phrase.part = phrase.part or use == "direction"
+        return (rest[: found.start()] + rest[found.end() :]).strip()
+    first, _, others = rest.partition(" ")
+    country = index.own.demonyms.get(fold_name(first))
+    if country and others:
+        phrase.countries.append(country)
+        return others
+    return rest
+
+
+def _read_pieces(pieces: list[str], phrase: Phrase, index: PlaceIndex) -> Phrase:
+    """The first piece that holds a known name is the place; what follows contains it."""
+    for piece in pieces:
+        inner = read_phrase(piece, index)
+        phrase.countries += inner.countries
+        phrase.border = phrase.border or inner.border
+        if not inner.candidates:
+            phrase.whole = phrase.whole and not phrase.candidates
+            continue
+        if phrase.candidates:
+            phrase.containers.append(inner.candidates)
+            continue
+        phrase.candidates = inner.candidates
+        phrase.kinds = inner.kinds or phrase.kinds
+        phrase.near, phrase.part = phrase.near or inner.near, phrase.part or inner.part
+        phrase.whole = phrase.whole and inner.whole
+        phrase.containers += inner.containers
+    return phrase
+
+
+def _scan_words(rest: str, phrase: Phrase, index: PlaceIndex) -> Phrase:
+    """No piece is a name as it stands: take the longest run of capitalised words that is one."""
+    tokens = _NAME_WORD.findall(rest)
+    phrase.whole = False
+    for size in range(min(_LONGEST, len(tokens) - 1), 0, -1):
+        for start in range(len(tokens) - size + 1):
+            if not tokens[start][0].isupper():
+                continue
+            run = " ".join(tokens[start : start + size])
+            country = index.own.demonyms.get(fold_name(run))
+            if country:
+                phrase.countries.append(country)
+            elif not phrase.candidates and (size > 1 or fold_name(run) not in load_place_words().common):
+                phrase.candidates = index.lookup(run)
+        if phrase.candidates:
+            break
+    return phrase
