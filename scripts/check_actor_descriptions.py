@@ -3,7 +3,7 @@
     python scripts/check_actor_descriptions.py [CODINGS.jsonl ARTICLES.jsonl] [--errors N]
 
 Without arguments it reads the training dispatches under DRAGOMAN_SHARED (default: ../shared beside the repository).
-"Told" counts only mentions whose own words tell the value: where the gold has none, or where the catalog found something.
+"Told" counts the mentions of whose words the catalog made something (a country, or that no state owns it; a sector).
 """
 
 from __future__ import annotations

@@ -10,12 +10,11 @@ from functools import lru_cache
 from dragoman.catalog.matching import NameMatch
 from dragoman.catalog.tables import DATA, SECTORS, read_rows
 
-ROLE_KINDS = frozenset(
-    ("office", "party", "armed", "unnamed", "member", "world", "people")
-    + ("press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
-)
+_PUBLIC_KINDS = ("office", "party", "armed", "unnamed", "member", "world")
+_PRIVATE_KINDS = ("people", "press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
+ROLE_KINDS = frozenset((*_PUBLIC_KINDS, *_PRIVATE_KINDS))
 _USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach"))
-_TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
+_TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:\.?[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
 _LONGEST_ROLE = 5  # words
 
 

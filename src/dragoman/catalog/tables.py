@@ -14,11 +14,9 @@ from dragoman.errors import BadTable, suggest_name
 from dragoman.model.actor import Actor
 
 DATA = Path(__file__).parent / "data"
-SECTORS = frozenset(
-    # PLOVER 2.0, and UNK where the text does not say.
-    ("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "CRM")
-    + ("CVL", "JRN", "BUS", "EDU", "MED", "REL", "REF", "IGO", "NGO", "UNK")
-)
+_PUBLIC = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "CRM")
+_PRIVATE = ("CVL", "JRN", "BUS", "EDU", "MED", "REL", "REF", "IGO", "NGO")
+SECTORS = frozenset((*_PUBLIC, *_PRIVATE, "UNK"))  # PLOVER 2.0; UNK where the text does not say
 ACTOR_COLUMNS = ("id", "name", "aliases", "abbreviations", "country", "sector", "parent", "start", "end", "office")
 STATE_COLUMNS = (*ACTOR_COLUMNS, "demonyms", "capitals")
 
