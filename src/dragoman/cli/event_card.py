@@ -10,7 +10,7 @@ from dragoman.cli.highlight import highlight_quote, list_elsewhere
 from dragoman.cli.screen import Line, Piece, line
 from dragoman.cli.wording import count_of, word_actor, word_days, word_place, word_precision, word_toll
 from dragoman.codebook import Codebook
-from dragoman.model import Article, Coding, Event, ResolvedActor, TollReport
+from dragoman.model import Article, Coding, Event, TollReport
 
 _INDENT = 12
 

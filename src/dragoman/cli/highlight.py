@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.cli.screen import Line, Piece
 from dragoman.model import Coding, Span
@@ -20,7 +21,7 @@ def highlight_quote(coding: Coding) -> Line:
     edges = {sentence.start, sentence.start + len(text)} | {edge for s, _ in marks for edge in (s.start, s.end)}
     cuts = sorted(edge for edge in edges if edge <= sentence.start + len(text))
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         words = text[start - sentence.start : end - sentence.start].replace("\n", " ")
         label = _label_at(Span(start, end), marks)
         if pieces and pieces[-1].style == label:
