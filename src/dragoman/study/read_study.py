@@ -30,6 +30,12 @@ class Study:
         return self.settings.study.name
 
     @property
+    def catalog(self) -> str | None:
+        """Address of the record's catalog, or None for the embedded one."""
+        named = self.settings.record.catalog
+        return None if named == "sqlite" else named
+
+    @property
     def actors_file(self) -> Path | None:
         """The study's own table of actors, if it names one."""
         name = self.settings.tables.actors

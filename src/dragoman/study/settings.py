@@ -80,7 +80,7 @@ class RecordSettings(_Table):
     @field_validator("catalog")
     @classmethod
     def _know_catalog(cls, value: str) -> str:
-        if value != "sqlite" and not value.startswith(("postgresql://", "postgres://", "postgres:")):
+        if value != "sqlite" and not value.startswith(("postgresql://", "postgres://")):
             raise ValueError('expected "sqlite" or an address such as "postgresql://me@host/database"')
         return value
 
