@@ -9,13 +9,15 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from dragoman.collect.bytes_read import is_binary, open_unzipped, read_lines
-from dragoman.collect.limits import MAX_BYTES
 from dragoman.collect.mapping import Mapping, find_columns
 from dragoman.collect.raw_article import Draft
 from dragoman.collect.rows import Numbered, draft_row
 from dragoman.errors import BadSource, SkipArticle
 
 _SAMPLE_BYTES = 1 << 20
+_CELL_CHARACTERS = 2_000_000
+"""A longer cell is a quote that was never closed: the lines that it swallowed are one bad row."""
+
 _DELIMITERS = ",;\t|"
 
 
@@ -55,7 +57,7 @@ def read_csv(path: Path, mapping: Mapping) -> Numbered:
     charset-normalizer makes of the first megabyte. A row with more or fewer cells than the header is set aside: which
     cell is missing cannot be known.
     """
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(_CELL_CHARACTERS)
     encoding = _find_encoding(path)
     with open_unzipped(path) as stream:
         lines = _Lines(read_lines(stream), encoding)
@@ -64,9 +66,16 @@ def read_csv(path: Path, mapping: Mapping) -> Numbered:
         except SkipArticle as error:
             raise BadSource(f"{path}: expected a header row; {error.detail}. Give a CSV file in UTF-8.") from error
         delimiter = max(_DELIMITERS, key=first.count)
-        header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+        header = _read_header(first, delimiter, path)
         lines.take_bytes()
         yield from _draft_rows(lines, delimiter, header, mapping, str(path))
+
+
+def _read_header(first: str, delimiter: str, path: Path) -> list[str]:
+    try:
+        return [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    except csv.Error as error:  # lines that end in \r alone, as on the Macs of old
+        raise BadSource(f"{path}: expected a header row; {error}. Save it anew as CSV in UTF-8.") from error
 
 
 def _draft_rows(lines: _Lines, delimiter: str, header: list[str], mapping: Mapping, source: str) -> Numbered:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dragoman.collect.bytes_read import decode_text
 from dragoman.collect.raw_article import Draft
 from dragoman.errors import SkipArticle
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HTML_LANGUAGE = re.compile(r"<html[^>]*\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
@@ -34,19 +39,11 @@ def draft_page(raw: bytes, url: str | None = None, charset: str | None = None, h
     taken. The outlet is the site's name, or else its host. `url`: where the page was fetched; else the page's
     canonical address. SkipArticle "no-text" where the page holds no article.
     """
-    from trafilatura import bare_extraction  # half a second to import, and not every study has HTML
-
-    page = decode_text(raw, charset or _find_charset(raw))
+    page = decode_text(raw, charset or _find_charset(raw)).replace("\x00", "")
     if not page.strip():
         raise SkipArticle("empty", "an empty page")
-    found = bare_extraction(
-        page,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
-    )
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+    found = _extract_page(page, url)
+    if found is None or not (found.text or "").strip():
         raise SkipArticle("no-text", "no article found in the page")
     language = _HTML_LANGUAGE.search(page[:5000])
     address = url or found.url
@@ -60,6 +57,17 @@ def draft_page(raw: bytes, url: str | None = None, charset: str | None = None, h
         url=address,
         hint=hint,
     )
+
+
+def _extract_page(page: str, url: str | None) -> Document | None:
+    from trafilatura import bare_extraction  # half a second to import, and not every study has HTML
+
+    for name in ("trafilatura", "htmldate", "courlan"):  # their remarks on broken pages are ours to make
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    # Not the day of the search but the outlet's: without max_date, htmldate would drop a date that is in the future.
+    dates = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+    found = bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    return None if isinstance(found, dict) else found
 
 
 def _name_outlet(sitename: str | None, url: str | None) -> str | None:

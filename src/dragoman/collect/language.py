@@ -13,9 +13,12 @@ MIN_WORDS = 20
 """Shorter texts are not judged: a headline of names has no function words."""
 
 _SAMPLE_CHARACTERS = 3_000
-_MIN_HITS = 4
+_MIN_KINDS = 4
+"""Different function words that a language must show: one may be part of names ("al", "de") or a table ("under")."""
+
+_MIN_SHARE = 0.1
 _MARGIN = 1.5
-"""Another language must have this many times the hits of English: quotes and names bring in foreign words."""
+"""Another language must have this many times the hits of English: quotes bring in foreign words."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NON_LATIN = re.compile(r"[\u0370-\u1cff\u2c80-\ua6ff\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -40,12 +43,12 @@ def guess_language(text: str) -> str | None:
 
 
 def _nearest(words: list[str], english: int) -> str | None:
-    hits = {code: sum(map(known.__contains__, words)) for code, known in _function_words().items()}
-    best = max(hits, key=lambda code: (hits[code], code == "en", code))
-    if hits[best] < _MIN_HITS or hits[best] * 10 < len(words):
-        return None
-    if best != "en" and hits[best] < _MARGIN * english:
-        return None
+    """Compare by the words that are one language's and not English's: "in" and "is" are half of Europe's."""
+    best, most = None, max(_MIN_SHARE * len(words), _MARGIN * english)
+    for code, known in _function_words().items():
+        hits = [word for word in words if len(word) > 1 and word in known]
+        if len(hits) > most and len(set(hits)) >= _MIN_KINDS:
+            best, most = code, len(hits)
     return best
 
 
@@ -58,4 +61,5 @@ def _function_words() -> dict[str, frozenset[str]]:
             raise BadTable(f"{name}: expected a two-letter code with 15 or more words; found {code!r}. Mend that line.")
     if "en" not in table:
         raise BadTable(f"{name}: expected the words of 'en'; found none. Add them.")
-    return {code: frozenset(words.split()) for code, words in table.items()}
+    english = frozenset(table.pop("en").split())
+    return {"en": english} | {code: frozenset(words.split()) - english for code, words in table.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from dragoman.model import SetAside
 
 Reader = Callable[[Path, Mapping, str], Numbered]
 """Reads one file; the last argument is where it lies in the source, for a date in its name."""
+
+
+Admit = Callable[[Numbered, str], Collected]
+"""Checks the drafts of one file or address, named by the last argument."""
 
 
 def _read_text_file(path: Path, mapping: Mapping, place: str) -> Numbered:
@@ -52,33 +57,34 @@ READERS: dict[str, Reader] = {
 """By the end of the file's name, less a last .gz."""
 
 
-def read_source(source: str | Path, mapping: Mapping, today: date) -> Collected:
+def read_source(source: str | Path, mapping: Mapping, today: date, as_given: bool = False) -> Collected:
     """Read a folder, a file or an http(s) address.
 
     A folder is read with all that lies below it, in the order of the paths; names that begin with a dot are left out.
     Nothing but the present row or file is held. BadSource is raised at once, before the first article, where the
     source does not exist, is of no known kind, or has no column for the text or the day. Within a folder such a file
-    is set aside instead ("not-articles", "unknown-kind").
+    is set aside instead ("not-articles", "unknown-kind"). `as_given`: keep each article's own id, title and text to
+    the character (`dragoman code`).
     """
-    collected = _read_any(source, mapping, today)
+    collected = _read_any(source, mapping, partial(admit_drafts, mapping=mapping, today=today, as_given=as_given))
     first = next(collected, None)
     return iter(()) if first is None else chain([first], collected)
 
 
-def _read_any(source: str | Path, mapping: Mapping, today: date) -> Collected:
+def _read_any(source: str | Path, mapping: Mapping, admit: Admit) -> Collected:
     if is_address(source):
-        yield from admit_drafts(read_address(str(source)), str(source), mapping, today)
+        yield from admit(read_address(str(source)), str(source))
         return
     path = Path(source)
     if path.is_dir():
         for file in list_files(path):
-            yield from _read_member(file, file.relative_to(path).as_posix(), mapping, today)
+            yield from _read_member(file, file.relative_to(path).as_posix(), mapping, admit)
         return
     if not path.is_file():
         raise BadSource(
             f"{source}: expected a folder, a file or an http(s) address; there is none.{_suggest_neighbour(path)}"
         )
-    yield from _read_file(path, path.name, mapping, today)
+    yield from _read_file(path, path.name, mapping, admit)
 
 
 def is_address(source: str | Path) -> bool:
@@ -103,15 +109,15 @@ def find_reader(path: Path) -> Reader | None:
     return READERS.get(Path(name).suffix)
 
 
-def _read_member(path: Path, place: str, mapping: Mapping, today: date) -> Collected:
+def _read_member(path: Path, place: str, mapping: Mapping, admit: Admit) -> Collected:
     try:
-        yield from _read_file(path, place, mapping, today)
+        yield from _read_file(path, place, mapping, admit)
     except BadSource as error:
         reason = "unknown-kind" if find_reader(path) is None else "not-articles"
         yield SetAside(str(path), None, reason, str(error))
 
 
-def _read_file(path: Path, place: str, mapping: Mapping, today: date) -> Collected:
+def _read_file(path: Path, place: str, mapping: Mapping, admit: Admit) -> Collected:
     reader = find_reader(path)
     if reader is None:
         known = " ".join(READERS)
@@ -122,7 +128,7 @@ def _read_file(path: Path, place: str, mapping: Mapping, today: date) -> Collect
     if path.stat().st_size == 0:
         yield SetAside(str(path), None, "empty", "a file of no bytes")
         return
-    yield from admit_drafts(_guard(reader(path, mapping, place)), str(path), mapping, today)
+    yield from admit(_guard(reader(path, mapping, place)), str(path))
 
 
 def _guard(drafts: Numbered) -> Numbered:
