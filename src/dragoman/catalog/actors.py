@@ -9,7 +9,9 @@ from pathlib import Path
 
 from dragoman.catalog.describing import Describer, Description
 from dragoman.catalog.matching import Name, NameIndex, NameMatch, fold_name
+from dragoman.catalog.mention_head import Lookups
 from dragoman.catalog.persons import PersonIndex
+from dragoman.catalog.place_owner import find_place_country
 from dragoman.catalog.roles import load_lexicon
 from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
 from dragoman.model.actor import Actor
@@ -32,7 +34,7 @@ class ActorCatalog:
         self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]), frozenset(lookalikes["word"]))
         self._persons = PersonIndex(entry.actor for entry in entries if entry.kind == "person")
         self._lexicon = load_lexicon()
-        self._describer = Describer(self._lexicon, self.get, self._persons.find)
+        self._describer = Describer(Lookups(self._lexicon, self.get, self._persons.find, find_place_country))
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorCatalog:

@@ -13,7 +13,7 @@ from dragoman.catalog.tables import DATA, SECTORS, read_rows
 _PUBLIC_KINDS = ("office", "party", "armed", "unnamed", "member", "world")
 _PRIVATE_KINDS = ("people", "press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
 ROLE_KINDS = frozenset((*_PUBLIC_KINDS, *_PRIVATE_KINDS))
-_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach"))
+_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon"))
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:\.?[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
 _LONGEST_ROLE = 5  # words
 
@@ -73,6 +73,14 @@ class RoleLexicon:
                 break
         return name[tokens[at].start() :].strip() if tokens else name.strip()
 
+    def role(self, text: str) -> Role | None:
+        """Return the role that these words are, if they are one."""
+        return self._roles.get(_bare(text))
+
+    def arms(self, text: str) -> bool:
+        """Tell whether the word says that somebody bears a weapon ("armed", "knife-wielding")."""
+        return _bare(text) in self._words["weapon"]
+
     def read_zones(self, mention: str, matches: Iterable[NameMatch]) -> list[Zone]:
         """Cut a mention into its head and the modifiers after it, each in pieces."""
         zones: list[Zone] = []
@@ -89,24 +97,34 @@ class RoleLexicon:
 
     def _read_pieces(self, mention: str, matches: list[NameMatch]) -> Iterable[Piece]:
         tokens = list(_TOKEN.finditer(mention))
-        at = 0
+        at, last = 0, ""
         while at < len(tokens):
             start = tokens[at].start()
             match = next((m for m in matches if m.span.start < tokens[at].end() and start < m.span.end), None)
             if match is not None:
                 while at < len(tokens) and tokens[at].start() < match.span.end:
                     at += 1
+                last = "named"
                 yield self._named_piece(mention, match, tokens[at - 1])
                 continue
             length = self._role_length(tokens, at)
-            if length:
+            if length and not (last == "proper" and self._is_surname(tokens, at, length)):
                 end = tokens[at + length - 1].end()
                 role = self._roles[_phrase(tokens[at : at + length])]
                 yield Piece(start, end, mention[start:end], "role", role=role)
                 at += length
+                last = "role"
                 continue
-            yield self._plain_piece(tokens[at])
+            piece = self._plain_piece(tokens[at])
+            last = piece.kind
+            yield piece
             at += 1
+
+    def _is_surname(self, tokens: list[re.Match[str]], at: int, length: int) -> bool:
+        """Tell whether a role noun after a proper name ends it ("Jane King"), and no name follows it."""
+        word = tokens[at].group()
+        ends = at + 1 == len(tokens) or not tokens[at + 1].group()[0].isupper()
+        return length == 1 and ends and word[0].isupper() and _bare(word) in self._words["surname"]
 
     def _named_piece(self, mention: str, match: NameMatch, last: re.Match[str]) -> Piece:
         """Mark a state word that a prefix or suffix detaches from its head."""
@@ -134,7 +152,8 @@ class RoleLexicon:
 
     def _role_length(self, tokens: list[re.Match[str]], at: int) -> int:
         for length in range(min(_LONGEST_ROLE, len(tokens) - at), 0, -1):
-            if _phrase(tokens[at : at + length]) in self._roles:
+            role = self._roles.get(_phrase(tokens[at : at + length]))
+            if role is not None and (role.noun[0].islower() or tokens[at].group()[0].isupper()):
                 return length
         return 0
 
@@ -187,7 +206,7 @@ def load_lexicon() -> RoleLexicon:
         role = Role(row.cells["role"], row.cells["sector"], row.cells["kind"])
         if role.sector not in SECTORS or role.kind not in ROLE_KINDS:
             raise row.fail("a known sector and kind", f"{role.sector}, {role.kind}", "See the head of the table.")
-        for form in _forms(role.noun):
+        for form in _forms(role.noun) if role.noun.islower() else (role.noun.lower(),):
             roles.setdefault(form, role)
     words: dict[str, set[str]] = {use: set() for use in _USES}
     for row in read_rows(DATA / "mention_words.csv", ("word", "use")):

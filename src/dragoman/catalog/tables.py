@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from calendar import monthrange
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
