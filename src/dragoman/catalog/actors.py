@@ -60,6 +60,10 @@ class ActorCatalog:
         """
         return self._describer.describe(self._lexicon.read_zones(mention, self._index.find(mention)), day)
 
+    def hold_office(self, country: str, office: str, day: date) -> Actor | None:
+        """Return who holds an office of a state on a day ("PAK", "prime minister"); None where the table cannot say."""
+        return self._persons.hold_office(country, office, day)
+
     def strip_titles(self, name: str) -> str:
         """Return a person's name without titles and offices: "President Jane Roe" gives "Jane Roe"."""
         return self._lexicon.strip_titles(name)

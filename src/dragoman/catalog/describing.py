@@ -22,6 +22,7 @@ class Description:
     `actor_id`: of the catalogued actor itself, or None. `name`: its full proper name where known. `country`: None where
     no state owns it or the mention does not say. `sector`: "UNK" where the mention does not say.
     `confidence`: 0 to 1. `stateless`: no state can own it, so that no country is to be sought in the context.
+    `office`: the office named ("prime minister"), where it is one that a single person of the state may hold.
     """
 
     actor_id: str | None
@@ -30,6 +31,7 @@ class Description:
     sector: str
     confidence: float
     stateless: bool = False
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Describer:
         if role.kind in _STATELESS:
             return Description(None, name, None, role.sector, 0.9, True)
         country = head.country or head.place_country
-        return Description(None, name, country, role.sector, 0.9 if country else 0.6)
+        office = role.noun if role.kind == "office" and not head.is_former else None
+        return Description(None, name, country, role.sector, 0.9 if country else 0.6, office=office)
 
     def _describe_member(self, head: Head, role: Role, rest: Sequence[Zone], day: date | None) -> Description:
         """A member takes sector and country of its body, named before or after it; else what the role itself says."""
@@ -120,7 +123,7 @@ class Describer:
             if zone.opener == ",":
                 found = self._add_apposition(found, other, day)
             elif found.country is None and not found.stateless and found.actor_id is None:
-                country = other.country or (self.lookups.place_country(other.proper.text) if other.proper else None)
+                country = other.country or other.any_place_country
                 if country is not None:
                     found = replace(found, country=country, confidence=min(0.9, found.confidence + 0.2))
                 elif other.actor is not None and head.role is not None:

@@ -17,13 +17,31 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
+_SAME_OFFICE = {
+    "secretary of defense": "defense minister",
+    "defense secretary": "defense minister",
+    "secretary of state": "foreign minister",
+    "foreign secretary": "foreign minister",
+    "external affairs minister": "foreign minister",
+    "minister of foreign affairs": "foreign minister",
+    "premier": "prime minister",
+    "chief of army staff": "army chief",
+    "chief of the army staff": "army chief",
+    "chief of the army": "army chief",
+    "home secretary": "interior minister",
+    "home minister": "interior minister",
+}
+
 
 class PersonIndex:
     """Persons of the catalog by surname."""
 
     def __init__(self, persons: Iterable[Actor]) -> None:
         self._by_surname: dict[str, list[Actor]] = {}
+        self._by_office: dict[tuple[str, str], list[Actor]] = {}
         for actor in persons:
+            if actor.country is not None and actor.office is not None:
+                self._by_office.setdefault((actor.country, _plain_office(actor.office)), []).append(actor)
             surnames = {name for full in actor.names for name in _surnames(full, actor.country)}
             for surname in surnames:
                 self._by_surname.setdefault(surname, []).append(actor)
@@ -39,10 +57,16 @@ class PersonIndex:
         if len(words) == 1 or day is not None:
             fits = [actor for actor in fits if _near_office(actor, day)] or (fits if len(words) > 1 else [])
         if len({actor.id for actor in fits}) > 1:
-            fits = [actor for actor in fits if actor.office is not None and actor.office.lower() in roles]
+            offices = {_plain_office(role) for role in roles}
+            fits = [actor for actor in fits if actor.office is not None and _plain_office(actor.office) in offices]
         if len({actor.id for actor in fits}) != 1:
             return None
         return next((actor for actor in fits if actor.active(day)), fits[-1])
+
+    def hold_office(self, country: str, office: str, day: date) -> Actor | None:
+        """Return the one person who holds the office on the day; None where the table has nobody, or two."""
+        holders = [actor for actor in self._by_office.get((country, _plain_office(office)), ()) if actor.active(day)]
+        return holders[0] if len({actor.id for actor in holders}) == 1 else None
 
     def _candidates(self, words: list[str]) -> list[Actor]:
         for cut in range(len(words)):
@@ -51,6 +75,12 @@ class PersonIndex:
                 given = [word for word in words[:cut] if len(word) > 1]
                 return [actor for actor in actors if _given_fits(given, actor)]
         return []
+
+
+def _plain_office(office: str) -> str:
+    """One word for offices that countries and outlets spell or call in two ways."""
+    plain = office.lower().replace("defence", "defense").replace("-", " ")
+    return _SAME_OFFICE.get(plain, plain)
 
 
 def _given_fits(given: list[str], actor: Actor) -> bool:

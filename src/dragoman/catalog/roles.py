@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.catalog.matching import NameMatch
-from dragoman.catalog.tables import DATA, SECTORS, read_rows
+from dragoman.catalog.tables import DATA, read_rows
+from dragoman.codebook.terms import SECTORS
 
 _PUBLIC_KINDS = ("office", "party", "armed", "unnamed", "member", "world")
 _PRIVATE_KINDS = ("people", "press", "business", "learning", "health", "faith", "refuge", "relief", "crime")

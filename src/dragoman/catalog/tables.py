@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from calendar import monthrange
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dragoman.codebook.terms import SECTORS
 from dragoman.errors import BadTable, suggest_name
 from dragoman.model.actor import Actor
 
 DATA = Path(__file__).parent / "data"
-_PUBLIC = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "CRM")
-_PRIVATE = ("CVL", "JRN", "BUS", "EDU", "MED", "REL", "REF", "IGO", "NGO")
-SECTORS = frozenset((*_PUBLIC, *_PRIVATE, "UNK"))  # PLOVER 2.0; UNK where the text does not say
 ACTOR_COLUMNS = ("id", "name", "aliases", "abbreviations", "country", "sector", "parent", "start", "end", "office")
 STATE_COLUMNS = (*ACTOR_COLUMNS, "demonyms", "capitals")
 
