@@ -71,7 +71,7 @@ def quantity_pattern() -> str:
     span = rf"(?:between\s+{number}\s+and\s+{number}|(?:from\s+)?{number}\s*(?:to|or|[-–—])\s*{number})"
     after = r"(?:\s+or\s+more)?"
     return (
-        rf"(?<![\w$€£.:/#])(?:{loose}\s+){{0,2}}(?:{span}|{number}{after}|{vague})"
+        rf"(?<![\w$€£.:/#])(?:{loose}(?:\s+|-(?=\d))){{0,2}}(?:{span}|{number}{after}|{vague})"
         r"(?!\w)(?!\s*(?:%|percent\b|per\s*cent\b|pct\b))(?![:.]\d)"
     )
 
@@ -80,7 +80,7 @@ def quantity_pattern() -> str:
 def _compiled() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = quantity_words()
     loose = any_of([*table["floor"], *table["about"], *table["ceiling"]])
-    return re.compile(quantity_pattern()), re.compile(number_pattern()), re.compile(rf"{loose}(?=\s)")
+    return re.compile(quantity_pattern()), re.compile(number_pattern()), re.compile(rf"{loose}(?=[\s-])")
 
 
 def read_number(words: str) -> int | None:
@@ -123,7 +123,7 @@ def read_quantity(words: str, at: int = 0) -> Quantity | None:
     loosened = {
         table[g][w] for m in loose.finditer(plain) for g in ("floor", "about", "ceiling") if (w := m[0]) in table[g]
     }
-    core = loose.sub(" ", plain).strip()
+    core = loose.sub(" ", plain).strip(" -")
     if core in table["vague"]:
         return Quantity(span, None, int(table["vague"][core]), None)
     if core in table["both"]:

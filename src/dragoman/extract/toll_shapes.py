@@ -10,8 +10,12 @@ from dragoman.extract.quantities import Quantity
 from dragoman.extract.toll_tags import Token, toll_words
 
 # A noun phrase: its first word, then modifiers and noun, then "of" phrases ("12 members of the security forces").
-_PHRASE = re.compile(r"(?:A*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
-_VERB_AFTER = frozenset("kixeBHvVKIm")
+_PHRASE = re.compile(r"(?:[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
+_LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
+_AUXILIARY = re.compile(r"(?:[BHA!v]|(?<=[BA])V)*$")
+_JOINED_VERB = re.compile(r"B[A!]*[VvkiwW](?:,[Vvw]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
+# What may stand between a subject and its verb: a relative pronoun, an aside between commas, a phrase with a preposition.
+_BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
 _PLURAL_END = re.compile(r"(?<![sui])s$")
 
 
@@ -44,40 +48,38 @@ def count_after(tokens: list[Token], tags: str, at: int) -> Count | None:
     begin = at + 1
     while begin < len(tags) and tags[begin] == "A":
         begin += 1
-    phrases: list[_Phrase] = []
-    while begin < len(tags):
-        if tags[begin] == "s":
-            last = begin
-        else:
-            phrase = _phrase_at(tokens, tags, begin)
-            if phrase is None or (phrases and not _may_join(phrases, phrase, tags, begin)):
-                break
-            phrases.append(phrase)
-            last = phrase.last
-        link = re.compile(r",?c(?=A*[QDTWs])|,(?=A*Q)").match(tags, last + 1)
-        if not link:
-            break
-        begin = link.end()
+    phrases, _ = _read_list(tokens, tags, begin)
     return _sum_phrases(phrases)
 
 
 def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
     """Read the subject: "12 people were killed", "30 hurt", "a policeman died", "he was shot dead"."""
-    auxiliary = re.compile(r"[BHA!v]*$").search(tags, 0, at)
-    end = auxiliary.start() if auxiliary else at
-    verb = "".join(tags[end:at])
-    if end == 0 or "!" in verb or tags[end - 1] in "T!":
+    end = _AUXILIARY.search(tags, 0, at).start()  # type: ignore[union-attr]
+    verb = tags[end:at]
+    if (not verb or verb.strip("A") == "") and (earlier := _JOINED_VERB.search(tags, 0, at)):
+        # "was captured in May and killed": the subject stands before the first of the joined verbs.
+        end, verb = earlier.start(), "B"
+    if end == 0 or "!" in verb or (not verb and tags[end - 1] in "T!"):
         return None
     clause = max((tags.rfind(mark, 0, end) for mark in ".kKiIxvm"), default=-1) + 1
-    words = {token.word for token in tokens[end:at]}
-    counted = _counted_subject(tokens, tags, clause, end)
+    found = [phrases for start in range(clause, end) if (phrases := _subject_from(tokens, tags, clause, start, end))]
+    counted = next((phrases for phrases in found if any(p.quantity for p in phrases)), None)
     if counted:
-        return counted
-    if not verb and tags[at] != "x":
+        return _sum_phrases(counted)
+    plural_verb = any(token.word in ("were", "are", "have") for token in tokens[end:at])
+    for phrases in found:
+        alone = verb or tags[at] in "xm" or _is_shot_dead(tokens, clause, at) or _is_reduced(tags, phrases, at)
+        if alone and (len(phrases) > 1 or not plural_verb):
+            return _sum_phrases(phrases)
+    return None
+
+
+def count_owned(tokens: list[Token], tags: str, at: int) -> Count | None:
+    """Read "Omar Badri's murder": one person, named or described, whose killing it is."""
+    if at == 0 or not tokens[at - 1].word.endswith(("'s", "’s")):
         return None
-    if words & {"were", "are"} or tags[at] in "efdj":
-        return None
-    return _single_subject(tokens, tags, clause, end)
+    found = re.compile(r"(?:[DT]w?)?[wW]{1,4}$").search(tags[:at])
+    return _sum_phrases([_Phrase(found.start(), at - 1, None, False)]) if found else None
 
 
 def count_toll(tokens: list[Token], tags: str, at: int) -> Count | None:
@@ -107,7 +109,7 @@ def _phrase_at(tokens: list[Token], tags: str, begin: int) -> _Phrase | None:
         return None
     last = found.end() - 1
     number = next((i for i in range(begin, found.end()) if tags[i] == "Q"), None)
-    if number is not None and tags[begin:number].strip("A"):
+    if number is not None and tags[begin:number].strip("AD"):
         number = None
     if number is not None:
         if _is_thing(tokens, tags, number) or tags[number + 1 : number + 3] in ("oy", "or"):
@@ -118,72 +120,82 @@ def _phrase_at(tokens: list[Token], tags: str, begin: int) -> _Phrase | None:
     return None
 
 
-def _may_join(phrases: list[_Phrase], phrase: _Phrase, tags: str, begin: int) -> bool:
-    """Tell whether a further phrase belongs to the list, and does not open a clause of its own."""
-    after = tags[phrase.last + 1 : phrase.last + 2]
-    if after in _VERB_AFTER and after:
-        return False
-    if phrase.quantity is None and tags[begin - 1] != "c":
-        return False
-    return not (after == "A" and tags[phrase.last + 2 : phrase.last + 3] in _VERB_AFTER)
+def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase], int]:
+    """Return the phrases of a list that begins here, and the last token that belongs to it.
 
-
-def _counted_subject(tokens: list[Token], tags: str, clause: int, end: int) -> Count | None:
-    """Return the figure of the subject: the last one that hangs on no preposition, and those listed with it."""
-    free = [i for i in range(clause, end) if tags[i] == "Q" and _is_free(tokens, tags, clause, i)]
-    if not free:
-        return None
-    first = free[-1]
-    chain = [first]
-    for other in reversed(free[:-1]):
-        if not re.fullmatch(r"[wWAVT]*(?:o[TDwWV]+)*(?:,|,?c)A*", tags[other + 1 : chain[0]]):
+    "A soldier, his wife and two children" is a list of three; without a final "and" only figures are listed.
+    """
+    phrases: list[_Phrase] = []
+    sure, last = 0, begin - 1
+    while begin < len(tags):
+        if tags[begin] == "s":
+            end = begin
+        else:
+            phrase = _phrase_at(tokens, tags, begin)
+            if phrase is None or (phrases and not _may_join(tokens, phrase, tags)):
+                break
+            phrases.append(phrase)
+            end = phrase.last
+        if len(phrases) < 2 or tags[begin - 1] in "cA" or all(p.quantity for p in phrases):
+            sure, last = len(phrases), end
+        link = _LINK.match(tags, end + 1)
+        if not link:
             break
-        chain.insert(0, other)
-    phrases = [p for i in chain if (p := _phrase_at(tokens, tags, i))]
-    if phrases and (lead := _single_in_list(tokens, tags, clause, chain[0])):
-        phrases.insert(0, lead)
-    if phrases and (tail := re.compile(r"cA*(?=[DT])").match(tags, phrases[-1].last + 1)):
-        extra = _phrase_at(tokens, tags, tail.end())
-        if extra and extra.quantity is None:
-            phrases.append(extra)
-    return _sum_phrases(phrases)
+        begin = link.end()
+    return phrases[:sure], last
 
 
-def _single_in_list(tokens: list[Token], tags: str, clause: int, begin: int) -> _Phrase | None:
-    """Return "a soldier" of "a soldier and two civilians were killed"."""
-    found = re.compile(r"(?:^|(?<=[,.rp]))(D[wW]{1,5})cA*$").search(tags[:begin], clause)
-    return _phrase_at(tokens, tags, found.start(1)) if found else None
-
-
-def _is_free(tokens: list[Token], tags: str, clause: int, at: int) -> bool:
-    before = re.compile(r"[ATwV]*$").search(tags, clause, at)
-    lead = before.start() if before else at
-    governor = tags[lead - 1] if lead > clause else ""
-    if governor in ("p", "b", "o", "t") or (governor == "," and _inside_aside(tags, clause, lead)):
+def _may_join(tokens: list[Token], phrase: _Phrase, tags: str) -> bool:
+    """Tell whether a further phrase belongs to the list, and does not open a clause of its own."""
+    if re.match(r"A?[kixeBHvVKIm]", tags[phrase.last + 1 :]):
         return False
-    aside = tags.rfind("g", clause, at)
-    if aside >= 0 and "," not in tags[aside:at]:
-        return False
-    return not _is_thing(tokens, tags, at)
+    if phrase.quantity or tags[phrase.first] == "W":
+        return not tokens[phrase.last].word.endswith(("'s", "’s"))
+    return phrase.attackers or _head_word(tokens, tags, phrase) in toll_words()["person"]
 
 
-def _inside_aside(tags: str, clause: int, lead: int) -> bool:
-    """Tell whether the comma before belongs to a list that "including" opened."""
-    aside = tags.rfind("g", clause, lead)
-    return aside >= 0 and "," not in tags[aside : lead - 1]
+def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: int) -> list[_Phrase]:
+    """Return the list that begins here, if it is the subject of the verb at `end`."""
+    if tags[start] not in "AQDTWVwh" or (start > clause and tags[start - 1] in "QDTWA" and tags[start] != "Q"):
+        return []
+    if tags[start] in "w" or (tags[start] == "A" and tags[start + 1] not in "QW"):
+        return []
+    phrases, last = _read_list_before(tokens, tags, start, end)
+    if not phrases or last >= end:
+        return []
+    between = tags[last + 1 : end]
+    if not _BETWEEN.fullmatch(between):
+        return []
+    governor = tags[start - 1] if start > clause else ""
+    governed = governor in ("p", "b", "o", "t", "g") or _in_aside(tags, clause, start)
+    if tags[end - 1] == "," and len(phrases) > 1 and phrases[0].quantity is None:
+        # "Karim, a commander and one of the founders, was killed": what stands between commas tells who he was.
+        phrases = phrases[:1]
+    if not governed:
+        return phrases
+    adjacent = not between or between[0] == "r"
+    return phrases[-1:] if adjacent and governor != "g" and phrases[-1].quantity else []
 
 
-def _single_subject(tokens: list[Token], tags: str, clause: int, end: int) -> Count | None:
-    """Return 1 for a subject that is one person: "he", "a policeman in Kabul", "John Smith"."""
-    if tags[end - 1] == "h" and tokens[end - 1].word in ("he", "she"):
-        return Count(1, None, None, end - 1, end - 1, single=True)
-    found = re.compile(
-        r"(?:^|(?<=[,.prcvgb]))(?:[DT]V?[wWA]{1,6}|W{1,5})(?:[po][TD]?[wWt]{1,5}){0,2}(?:,[^,.]{1,30},)?$"
-    ).search(tags[:end], clause)
-    if not found or (found.start() and tags[found.start() - 1] in "pb" and clause < found.start() - 1):
-        return None
-    phrase = _phrase_at(tokens, tags, found.start())
-    return _sum_phrases([phrase]) if phrase else None
+def _read_list_before(tokens: list[Token], tags: str, start: int, end: int) -> tuple[list[_Phrase], int]:
+    return _read_list(tokens[:end], tags[:end], start)
+
+
+def _in_aside(tags: str, clause: int, start: int) -> bool:
+    """Tell whether the words stand in what "including" opened."""
+    aside = tags.rfind("g", clause, start)
+    return aside >= 0 and "," not in tags[aside : start - 1]
+
+
+def _is_reduced(tags: str, phrases: list[_Phrase], at: int) -> bool:
+    """Tell "a diplomat killed in a raid": a participle right behind one person, with a preposition after it."""
+    return tags[at] in "ki" and tags[phrases[0].first] == "D" and tags[at + 1 : at + 2] in ("p", "b", "q", ".")
+
+
+def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:
+    """Tell "shot a man dead" and "leaving a policeman dead"."""
+    opener = tokens[clause - 1].word if clause else ""
+    return tokens[at].word == "dead" and opener in ("shot", "left", "leaving", "leaves", "leave")
 
 
 def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
@@ -209,14 +221,20 @@ def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
     return Count(best, low, high, first, last, not known, attackers)
 
 
+def _head_word(tokens: list[Token], tags: str, phrase: _Phrase) -> str:
+    of = tags.find("o", phrase.first, phrase.last + 1)
+    word = tokens[(of if of > phrase.first else phrase.last + 1) - 1].word
+    return re.sub(r"['’]s$", "", word)
+
+
 def _is_singular(tokens: list[Token], tags: str, begin: int, last: int) -> bool:
     """Tell whether a phrase without a figure names one person."""
-    head_end = tags.find("o", begin, last + 1)
-    head = tokens[(head_end if head_end > begin else last + 1) - 1].word
+    head = _head_word(tokens, tags, _Phrase(begin, last, None, False))
     table = toll_words()
     if head in table["plural"] or head in table["thing"]:
         return False
-    return not _PLURAL_END.search(re.sub(r"['’]s$", "", head))
+    is_name = tags[begin] == "W" and tags[last] == "W" and last > begin
+    return is_name or not _PLURAL_END.search(head) or head in table["person"]
 
 
 def _are_attackers(tokens: list[Token], begin: int, last: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.extract.quantities import lower_same_length
-from dragoman.extract.toll_shapes import Count, count_after, count_before, count_toll
+from dragoman.extract.toll_shapes import Count, count_after, count_before, count_owned, count_toll
 from dragoman.extract.toll_tags import Token, cue_pattern, tag_sentence
 from dragoman.model import Quote, Span, Toll
 
@@ -26,6 +26,7 @@ class TollMention:
 
     `running`: told as a toll that stands for the whole event so far. `attackers`: those who did it died.
     `own_voice`: the sentence hangs the figure on nobody. `single`: one person, named or described, and not a figure.
+    `sentence`: where its sentence begins.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class TollMention:
     attackers: bool = False
     own_voice: bool = True
     single: bool = False
+    sentence: int = 0
 
     @property
     def size(self) -> int:
@@ -75,14 +77,17 @@ def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[TollMe
 def choose_toll(mentions: Iterable[TollMention], kind: str) -> TollMention | None:
     """Return the figure that an event's mentions come to: the last in the article's own voice, else the last given.
 
-    A running toll outweighs the figures of single attacks; single persons, and attackers, count only where no figure is given.
+    Within a sentence the first figure counts: what follows is a part of it, or the toll of a longer campaign.
+    Single persons, and attackers, count only where no figure is given.
     """
     of_kind = [mention for mention in mentions if mention.kind == kind]
     victims = [mention for mention in of_kind if not mention.attackers] or of_kind
     figures = [mention for mention in victims if not mention.single] or victims[:1]
-    running = [mention for mention in figures if mention.running] or figures
-    told = [mention for mention in running if mention.own_voice] or running
-    return told[-1] if told else None
+    told = [mention for mention in figures if mention.own_voice] or figures
+    if not told:
+        return None
+    last = [mention for mention in told if mention.sentence == told[-1].sentence]
+    return next((mention for mention in last if not mention.running), last[0])
 
 
 def _sentence_around(text: str, at: int, start: int, end: int) -> tuple[int, int]:
@@ -98,7 +103,7 @@ def _read_sentence(tokens: list[Token], own_voice: bool) -> list[TollMention]:
     tags = "".join(token.tag for token in tokens)
     found: list[TollMention] = []
     for at, tag in enumerate(tags):
-        if tag not in "kKiIxefdNlmj" or _shared_with_hurt(tags, at):
+        if tag not in "kKiIxefdNnlmj" or _shared_with_hurt(tags, at):
             continue
         count = _read_cue(tokens, tags, at)
         if count is None:
@@ -114,6 +119,8 @@ def _read_cue(tokens: list[Token], tags: str, at: int) -> Count | None:
     tag = tags[at]
     if tag == "l":
         return count_toll(tokens, tags, at)
+    if tag == "n" or (tag == "K" and at and tokens[at - 1].word.endswith(("'s", "’s"))):
+        return count_owned(tokens, tags, at)
     if tag in "KIN":
         return count_after(tokens, tags, at)
     passive = bool(re.search(r"B[A!]*$", tags[:at]))
@@ -134,5 +141,15 @@ def _mention(tokens: list[Token], at: int, count: Count, kind: str, own_voice: b
     if count.single:
         whole = Span(min(victims.start, tokens[at].start), max(victims.end, tokens[at].end))
     return TollMention(
-        whole, kind, count.best, count.low, count.high, victims, count.running, count.attackers, own_voice, count.single
+        whole,
+        kind,
+        count.best,
+        count.low,
+        count.high,
+        victims,
+        count.running,
+        count.attackers,
+        own_voice,
+        count.single,
+        tokens[0].start,
     )
