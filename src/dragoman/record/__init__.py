@@ -1,1 +1,10 @@
-"""A room of the house; see the architecture page in docs."""
+"""The study's store: append-only tables in a DuckLake, their present state, and nothing but it speaks SQL."""
+
+from dragoman.record.compaction import Compaction
+from dragoman.record.counts import Counts
+from dragoman.record.events import LinkChanges
+from dragoman.record.find_events import EventFilter
+from dragoman.record.readonly import Answer
+from dragoman.record.record import Record
+
+__all__ = ["Answer", "Compaction", "Counts", "EventFilter", "LinkChanges", "Record"]

@@ -1,0 +1,187 @@
+"""The study's record, as the rest of the house sees it: one class, no SQL outside this room."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dragoman.errors import RecordFault
+from dragoman.model.article import Article, SetAside
+from dragoman.model.coding import Coding
+from dragoman.model.event import Event, ResolvedCoding
+from dragoman.model.judgement import Judgement
+from dragoman.record import articles, codings, compaction, counts, events, export, find_events, migrate, readonly, runs
+from dragoman.record.compaction import Compaction
+from dragoman.record.connection import Whereabouts
+from dragoman.record.counts import Counts
+from dragoman.record.events import LinkChanges
+from dragoman.record.find_events import EventFilter
+from dragoman.record.readonly import Answer
+from dragoman.record.store import Store
+
+FOLDER = "record"
+"""The record's folder inside the study's."""
+_ID_FILE = "record.id"
+
+
+class Record:
+    """Everything that a study knows, in a DuckLake; append-only. Use as a context manager.
+
+    Each writing method is one transaction: a process that is killed leaves it whole or not at all.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._run: int | None = None
+        self._command = "unnamed"
+
+    @classmethod
+    def create(cls, study_folder: Path, catalog: str | None = None) -> Self:
+        """Make the record of a study, or open it where it exists already, and bring it up to date.
+
+        `catalog`: None or "sqlite" for the embedded catalog, or an address "postgresql://user:password@host/database".
+        """
+        where = _locate(study_folder, catalog)
+        where.data_folder.mkdir(parents=True, exist_ok=True)
+        id_file = where.folder / _ID_FILE
+        if not id_file.exists():
+            id_file.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
+        store = Store(where)
+        try:
+            migrate.apply_migrations(store)
+            migrate.claim_catalog(store, id_file.read_text(encoding="ascii").strip())
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    @classmethod
+    def open(cls, study_folder: Path, catalog: str | None = None, *, read_only: bool = False) -> Self:
+        """Open the record of a study; RecordFault where it has none, or a newer Dragoman wrote it."""
+        where = _locate(study_folder, catalog)
+        if not cls.exists(study_folder):
+            raise RecordFault(f"{study_folder}: the study holds no record yet. 'dragoman run SOURCE' makes it.")
+        if not read_only:
+            return cls.create(study_folder, catalog)
+        store = Store(where, read_only=True)
+        try:
+            migrate.refuse_unreadable(store)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    @staticmethod
+    def exists(study_folder: Path) -> bool:
+        """Tell whether a study has a record."""
+        return (study_folder / FOLDER / _ID_FILE).is_file()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the record; everything that was written stays."""
+        self._store.close()
+
+    def begin_run(self, command: str, detail: Mapping[str, object] | None = None) -> int:
+        """Log the beginning of a command; what is written from here on carries the run's number."""
+        self._command = command
+        self._run = runs.begin_run(self._store, command, detail)
+        return self._run
+
+    def end_run(self, detail: Mapping[str, object] | None = None) -> None:
+        """Log the end of the run; `detail` are its closing figures."""
+        if self._run is not None:
+            runs.end_run(self._store, self._run, self._command, detail)
+            self._run = None
+
+    def add_articles(self, taken: Sequence[tuple[Article, bytes | None]], set_asides: Sequence[SetAside] = ()) -> int:
+        """Record articles with their near-duplicate signatures, and what was set aside; return how many were new."""
+        return articles.write_articles(self._store, taken, set_asides, self._number())
+
+    def known_article_ids(self) -> list[str]:
+        """Return the ids of all articles, sorted."""
+        return articles.read_article_ids(self._store)
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (article id, signature) of every article that has one, by day and id."""
+        return articles.read_signatures(self._store)
+
+    def article(self, article_id: str) -> Article:
+        """Return one article; NotFound where there is none."""
+        return articles.read_article(self._store, article_id)
+
+    def uncoded_articles(self, coder: str, batch_size: int) -> Iterator[list[Article]]:
+        """Yield the articles that `coder` has not read, by day and id; codings may be added between batches."""
+        return articles.read_uncoded(self._store, coder, batch_size)
+
+    def count_uncoded(self, coder: str) -> int:
+        """Return how many articles `coder` has not read."""
+        return counts.count_uncoded(self._store, coder)
+
+    def add_codings(self, article_ids: Sequence[str], found: Sequence[Coding], coder: str) -> int:
+        """Mark articles as read by `coder` and record what it found; return how many were new to the coder."""
+        return codings.write_codings(self._store, article_ids, found, coder, self._number())
+
+    def coded_articles(self, batch_size: int = 256) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
+        """Yield every article that has standing codings, with them, by day and id: what linking starts from."""
+        return codings.read_coded_articles(self._store, batch_size)
+
+    def codings(self, coding_ids: Sequence[str]) -> list[Coding]:
+        """Return codings by id, in the order asked for."""
+        return codings.read_codings(self._store, coding_ids)
+
+    def codings_of(self, event: Event) -> list[Coding]:
+        """Return the codings that an event is made of, in the event's order."""
+        return codings.read_codings(self._store, event.coding_ids)
+
+    def write_events(
+        self,
+        found: Sequence[Event],
+        resolved: Sequence[ResolvedCoding] = (),
+        judgements: Sequence[Judgement] = (),
+    ) -> LinkChanges:
+        """Record all events that now stand, and what they rest on; events not among them are withdrawn."""
+        return events.write_events(self._store, found, resolved, judgements, self._number())
+
+    def events(self, wanted: EventFilter | None = None) -> list[Event]:
+        """Return the events that stand and fit the filter, by first day, then id."""
+        return find_events.find_events(self._store, wanted or EventFilter())
+
+    def event(self, event_id: str) -> Event:
+        """Return an event by its id, an older id, or an unambiguous beginning; NotFound otherwise."""
+        return find_events.find_event(self._store, event_id)
+
+    def counts(self) -> Counts:
+        """Return the figures that `dragoman status` shows."""
+        return counts.count_record(self._store)
+
+    def query(self, sql: str, limit: int | None = None) -> Answer:
+        """Answer a user's SQL, which can read the record and nothing else."""
+        return readonly.answer_query(self._store.where, sql, limit)
+
+    def compact(self, grace_seconds: int | None = None) -> Compaction:
+        """Merge small Parquet files; no row and no snapshot is lost."""
+        if grace_seconds is None:
+            return compaction.compact_files(self._store)
+        return compaction.compact_files(self._store, grace_seconds)
+
+    def export(self, folder: Path) -> dict[str, int]:
+        """Write the present state as sorted JSON lines; return file name -> lines."""
+        return export.export_record(self._store, folder)
+
+    def _number(self) -> int:
+        return self._run if self._run is not None else self.begin_run(self._command)
+
+
+def _locate(study_folder: Path, catalog: str | None) -> Whereabouts:
+    address = None if catalog in (None, "sqlite") else catalog
+    return Whereabouts((study_folder / FOLDER).resolve(), address)
