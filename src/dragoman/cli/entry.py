@@ -20,8 +20,13 @@ def run_command_line(arguments: Sequence[str]) -> int:
     # A service manager's stop is an interruption too: the batch in hand is given up, what is recorded stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        found = ROOT.main(args=list(arguments), prog_name="dragoman", standalone_mode=False)
+        # Not ROOT.main: it swallows a closed pipe and calls it exit code 1.
+        with ROOT.make_context("dragoman", list(arguments)) as context:
+            ROOT.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        sys.stdout.flush()
+        return leave.exit_code
     except BrokenPipeError:
         return _leave_pipe()
     except (KeyboardInterrupt, click.Abort):
@@ -32,7 +37,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         return error.exit_code
     except Exception as error:
         return _report(error, debug)
-    return found if isinstance(found, int) else OK
+    return OK
 
 
 def _report(error: Exception, debug: bool) -> int:

@@ -65,7 +65,8 @@ def render_plain(lines: Iterable[Line]) -> str:
 
 
 def _plain(piece: Piece) -> str:
-    return f"[[{piece.style}: {piece.text}]]" if piece.mark and piece.text.strip() else piece.text
+    words = piece.text.strip()
+    return piece.text.replace(words, f"[[{piece.style}: {words}]]", 1) if piece.mark and words else piece.text
 
 
 def render_rich(lines: Iterable[Line]) -> Text:

@@ -12,7 +12,6 @@ import click
 
 from dragoman.errors import BadSetting, suggest_name
 
-
 if TYPE_CHECKING:
     _ParamType = click.ParamType[tuple[date, date]]
 else:
