@@ -201,13 +201,3 @@ def test_memory_stays_flat_over_a_long_file(tmp_path: Path, story: str) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
-
-
-def test_texts_as_given_keep_every_character(tmp_path: Path, story: str) -> None:
-    text = f"  {story}\r\n\x03 REUTER "
-    (tmp_path / "a.jsonl").write_text(
-        json.dumps({"id": "r1", "published": "2023-04-18", "title": " A\tB", "text": text})
-    )
-    item = next(read_source(tmp_path / "a.jsonl", Mapping(), TODAY, as_given=True))
-    assert isinstance(item, RawArticle)
-    assert (item.article.id, item.article.title, item.article.text) == ("r1", " A\tB", text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.collect.dates import find_date, read_date
@@ -26,15 +25,13 @@ def admit_drafts(
     source: str,
     mapping: Mapping,
     today: date,
-    as_given: bool = False,
 ) -> Collected:
     """Check drafts one by one; each gives exactly one article or one entry of what was set aside, in the same order."""
-    admit = admit_given if as_given else admit_draft
     for position, draft in drafts:
         try:
             if isinstance(draft, SkipArticle):
                 raise draft
-            yield RawArticle(admit(draft, mapping, today), draft.raw, source, position)
+            yield RawArticle(admit_draft(draft, mapping, today), draft.raw, source, position)
         except SkipArticle as skipped:
             yield SetAside(source, position, skipped.reason, skipped.detail)
 
@@ -66,15 +63,6 @@ def admit_draft(draft: Draft, mapping: Mapping, today: date) -> Article:
         source_id=clean_text(draft.source_id or "") or None,
         raw_sha256=hashlib.sha256(draft.raw).hexdigest(),
     )
-
-
-def admit_given(draft: Draft, mapping: Mapping, today: date) -> Article:
-    """As `admit_draft`, but with the source's own id, title and text, to the character.
-
-    Spans then count in the text that the user has, not in the cleaned one.
-    """
-    article = admit_draft(draft, mapping, today)
-    return replace(article, id=article.source_id or article.id, title=draft.title, text=draft.text)
 
 
 def clean_text(text: str) -> str:

@@ -70,7 +70,8 @@ def _read_numeric(found: re.Match[str]) -> date:
         return date(int(year), second, first)
     if second > 12:
         return date(int(year), first, second)
-    raise SkipArticle("bad-date", f"{found[0]!r} can be read in two ways; write it as {year}-MM-DD")
+    either = f"{year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
+    raise SkipArticle("bad-date", f"{found[0]!r} can be read in two ways; write {either}")
 
 
 def _parse_freely(written: str) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Dictionary
 from io import BytesIO
 from typing import cast
 
+from dragoman.collect.bytes_read import PARSER_FAULTS
 from dragoman.collect.html import read_fragment
 from dragoman.collect.raw_article import Draft
 from dragoman.collect.rows import Numbered
@@ -31,10 +32,7 @@ def read_feed(raw: bytes) -> Numbered:
     publication, or else that of the last change. The outlet is the feed's title, or that of the feed that it was
     taken from.
     """
-    import feedparser
-
-    # A stream, never the bytes themselves: feedparser opens bytes that happen to name a file.
-    feed = cast(Node, feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False))
+    feed = _parse_feed(raw)
     entries = cast(list[Node], feed.get("entries") or [])
     if not entries:
         fault = feed.get("bozo_exception")
@@ -45,6 +43,16 @@ def read_feed(raw: bytes) -> Numbered:
         yield number, _draft_entry(entry, channel, raw)
     if feed.get("bozo") and not _is_harmless(feed):
         yield len(entries) + 1, SkipArticle("bad-file", f"damaged or cut off here: {feed.get('bozo_exception')}")
+
+
+def _parse_feed(raw: bytes) -> Node:
+    import feedparser
+
+    try:
+        # A stream, never the bytes themselves: feedparser opens bytes that happen to name a file.
+        return cast(Node, feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False))
+    except PARSER_FAULTS as error:
+        raise SkipArticle("bad-file", f"expected RSS or Atom; {error}") from error
 
 
 def _draft_entry(entry: Node, channel: Node, raw: bytes) -> Draft:

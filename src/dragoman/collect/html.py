@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dragoman.collect.bytes_read import decode_text
+from dragoman.collect.bytes_read import PARSER_FAULTS, decode_text
 from dragoman.collect.raw_article import Draft
 from dragoman.errors import SkipArticle
 
@@ -66,7 +66,10 @@ def _extract_page(page: str, url: str | None) -> Document | None:
         logging.getLogger(name).addHandler(logging.NullHandler())
     # Not the day of the search but the outlet's: without max_date, htmldate would drop a date that is in the future.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
-    found = bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    try:
+        found = bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    except PARSER_FAULTS as error:
+        raise SkipArticle("bad-file", f"expected an HTML page; {error}") from error
     return None if isinstance(found, dict) else found
 
 

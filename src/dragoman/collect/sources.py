@@ -57,16 +57,15 @@ READERS: dict[str, Reader] = {
 """By the end of the file's name, less a last .gz."""
 
 
-def read_source(source: str | Path, mapping: Mapping, today: date, as_given: bool = False) -> Collected:
+def read_source(source: str | Path, mapping: Mapping, today: date) -> Collected:
     """Read a folder, a file or an http(s) address.
 
     A folder is read with all that lies below it, in the order of the paths; names that begin with a dot are left out.
     Nothing but the present row or file is held. BadSource is raised at once, before the first article, where the
     source does not exist, is of no known kind, or has no column for the text or the day. Within a folder such a file
-    is set aside instead ("not-articles", "unknown-kind"). `as_given`: keep each article's own id, title and text to
-    the character (`dragoman code`).
+    is set aside instead ("not-articles", "unknown-kind").
     """
-    collected = _read_any(source, mapping, partial(admit_drafts, mapping=mapping, today=today, as_given=as_given))
+    collected = _read_any(source, mapping, partial(admit_drafts, mapping=mapping, today=today))
     first = next(collected, None)
     return iter(()) if first is None else chain([first], collected)
 

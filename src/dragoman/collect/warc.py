@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
-from dragoman.collect.bytes_read import DAMAGE, check_size
+from dragoman.collect.bytes_read import DAMAGE, PARSER_FAULTS, check_size
 from dragoman.collect.html import declared_charset, draft_page, is_html
 from dragoman.collect.limits import MAX_BYTES
 from dragoman.collect.raw_article import Draft
@@ -38,17 +39,29 @@ def read_warc(path: Path) -> Numbered:
     The bytes kept are the body, with transfer and content encoding undone. The day that the page was crawled
     (WARC-Date) is not taken for the day of publication.
     """
+    with path.open("rb") as stream:  # warcio unzips by itself, record by record
+        for number, record in enumerate(_read_records(stream), 1):
+            if isinstance(record, SkipArticle):
+                yield number, record
+            elif record.rec_type in ("response", "resource"):
+                yield number, _draft_record(record)
+
+
+def _read_records(stream: BinaryIO) -> Iterator[_Record | SkipArticle]:
+    """Yield every record, and last what damage was met; beyond it no record can be found."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
-    with path.open("rb") as stream:  # warcio unzips by itself, record by record
+    records = iter(ArchiveIterator(stream))
+    while True:
         try:
-            for number, record in enumerate(ArchiveIterator(stream), 1):
-                if record.rec_type in ("response", "resource"):
-                    yield number, _draft_record(cast(_Record, record))
-        except (ArchiveLoadFailed, ValueError, IndexError, *DAMAGE) as error:
-            yield number + 1, SkipArticle("bad-file", f"damaged or cut off here: {error}")
+            record = next(records, None)
+        except (ArchiveLoadFailed, *PARSER_FAULTS, *DAMAGE) as error:
+            yield SkipArticle("bad-file", f"damaged or cut off here: {error}")
+            return
+        if record is None:
+            return
+        yield cast(_Record, record)
 
 
 def _draft_record(record: _Record) -> Draft | SkipArticle:
@@ -56,7 +69,10 @@ def _draft_record(record: _Record) -> Draft | SkipArticle:
     if status != "200":
         return SkipArticle("http-error", f"expected a page; the server answered {status}")
     kind = _find_header(record, "Content-Type")
-    raw = record.content_stream().read(MAX_BYTES + 1)
+    try:
+        raw = record.content_stream().read(MAX_BYTES + 1)
+    except (*PARSER_FAULTS, *DAMAGE) as error:  # chunks or compression that are not what the headers say
+        return SkipArticle("bad-file", f"its body cannot be read: {error}")
     if not kind.lower().startswith(_PAGES) and not (not kind and is_html(raw)):
         return SkipArticle("not-a-page", f"expected HTML; found {kind or 'no content type'}")
     try:
