@@ -1,4 +1,4 @@
-"""The sample study keeps its promise: every dispatch can be read, and every fact stands in the words of its dispatch."""
+"""The sample study keeps its promise: every dispatch can be read, every fact stands in the words of its dispatch."""
 
 import csv
 import re
