@@ -12,6 +12,7 @@ from dragoman.model.actor import Actor
 
 _STATELESS = frozenset(("armed", "unnamed", "world"))
 _STATE_ROLES = frozenset(("office", "member", "party"))
+_GOVERNMENT = frozenset(("government", "authority", "authorities", "administration", "regime", "ministry"))
 _OWNER_WORDS = frozenset(("of", "from", "for", "at"))
 
 
@@ -170,16 +171,9 @@ def _outranks(role: str, owner: str, noun: str = "") -> bool:
     if owner == "IGO":
         return role in ("MIL", "COP", "LEG")
     if owner == "REB":  # A movement that governs has a government and police; its other offices are its own.
-        return role == "COP" or noun in (
-            "government",
-            "authority",
-            "authorities",
-            "administration",
-            "regime",
-            "ministry",
-        )
+        return role == "COP" or noun in _GOVERNMENT
     if owner == "PTY":
-        return role in ("LEG", "JUD") or noun in ("government", "administration", "regime", "president", "minister")
+        return role in ("LEG", "JUD") or noun in _GOVERNMENT or noun in ("president", "minister")
     return role in ("LEG", "JUD") and owner not in ("LEG", "JUD")
 
 

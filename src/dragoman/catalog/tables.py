@@ -137,7 +137,7 @@ def _read_actor(row: Row) -> Actor:
     if not cells["name"]:
         raise row.fail("a name", cells["name"], "Every actor has a proper name.")
     if cells["sector"] not in SECTORS:
-        advice = f"Known: {', '.join(sorted(SECTORS))}.{suggest_name(cells['sector'], SECTORS)}"
+        advice = f"Known: {', '.join(sorted(SECTORS))}.{suggest_name(cells['sector'][:3], SECTORS)}"
         raise row.fail("a sector", cells["sector"], advice)
     if cells["country"] and not _COUNTRY.fullmatch(cells["country"]):
         raise row.fail("an ISO 3166-1 alpha-3 code or nothing in country", cells["country"], "Write it as 'PAK'.")

@@ -38,7 +38,7 @@ class _Reading:
 def resolve_actor(participant: Participant, published: date, catalog: ActorCatalog) -> ResolvedActor:
     """Resolve a participant as of the day of publication; the same participant always gives the same actor.
 
-    In this order: the catalogued actor that its name or mention names, where country and sector do not speak against it;
+    In order: the catalogued actor that its name or mention names, where the country does not speak against it;
     the holder of the office that it names, on that day; a provisional actor "new.<slug>" for another proper name;
     the role of a state ("pak.mil" for "Pakistani soldiers"), or of none ("uaf" for "unidentified gunmen").
     """
@@ -103,8 +103,7 @@ def _as_role(reading: _Reading, catalog: ActorCatalog) -> ResolvedActor:
     country, sector = reading.country, reading.sector
     state = catalog.get(country) if country is not None else None
     if state is None:
-        shown = " ".join(reading.participant.mention.text.split())
-        return ResolvedActor(sector.lower(), shown, country, sector, False, 0.4)
+        return ResolvedActor(sector.lower(), f"Unnamed ({sector})", country, sector, False, 0.4)
     if sector == "GOV":
         return ResolvedActor(state.id, state.name, country, sector, False, 0.8)
     return ResolvedActor(
