@@ -21,9 +21,12 @@ from dragoman.extract.date_calendar import (
 )
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import date_words, value_of
+from dragoman.extract.quantities import read_number
 
-# A month's day without a year this far behind, whose next return is this near, is told ahead of time ("a summit on 12 May").
-_FAR_BEHIND_DAYS = 300
+# A day and month without a year that return this soon are told ahead of time, whatever the verbs ("a summit on 12 May");
+# up to the second limit only where the clause looks ahead.
+_SOON_DAYS = 62
+_AHEAD_DAYS = 300
 _MODAL = re.compile(
     r"\s+(?:be|have|not|well|also|still|yet|even|only|never|seem|become|take|need|want|or\s+may|include)\b"
 )
@@ -91,7 +94,7 @@ def read_month_span(found: re.Match[str], scene: Scene) -> Reading | None:
 
 def read_year(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read a year: its first to its last day, however early or late in it."""
-    year = int(found["y"])
+    year = full_year(found["y"], scene.published)
     if found["edge"] and value_of("edge", found["edge"]) in ("EARLIER", "LATER"):
         return None
     return Reading("DATE", f"{year}", year_of(year), "year", "year")
@@ -117,7 +120,7 @@ def read_decade(found: re.Match[str], scene: Scene) -> Reading | None:
             return None
         first = 1900 + tens
     length = 100 if first % 100 == 0 and first < 2000 else 10
-    return Reading("DATE", f"{first // 10}X", years_from(first, length), "decade", "decade")
+    return Reading("DATE", f"{first // 10}", years_from(first, length), "decade", "decade")
 
 
 def read_century(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -130,9 +133,9 @@ def read_season(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read "spring 2015", "last fall", "the summer of 1990"; a bare "spring" or "fall" is none."""
     code = value_of("season", found["season"])
     lead = scene.lowered[max(0, found.start() - 8) : found.start()]
-    if not (found["y"] or found["ywhich"] or found["which"] or found["edge"]):
-        if not re.search(r"\bin(?:\s+the)?\s+$|\bduring\s+(?:the\s+)?$", lead) or found["season"] == "fall":
-            return None
+    told = found["y"] or found["ywhich"] or found["which"] or found["edge"]
+    if not told and (not re.search(r"\b(?:in(?:\s+the)?|during(?:\s+the)?)\s+$", lead) or found["season"] == "fall"):
+        return None
     year = _year_given(found, scene) or _year_of_season(code, found, scene)
     return Reading("DATE", f"{year}-{code}", season_of(year, code), "season", "season")
 
@@ -158,6 +161,8 @@ def day_reading(day: date, kind: str = "day") -> Reading:
 
 def full_year(digits: str, published: date) -> int:
     """Return the year meant by two or four digits: the last such year that lies at most ten years ahead."""
+    if not digits[-1].isdigit():
+        return 1900 + (read_number(digits.split(maxsplit=1)[1]) or 0)
     year = int(digits.lstrip("'’"))
     if len(digits.lstrip("'’")) == 4:
         return year
@@ -191,17 +196,23 @@ def _day_number(words: str) -> int:
 def _day_without_year(month: int, number: int, found: re.Match[str], scene: Scene) -> date | None:
     year = scene.published.year
     days = [day for y in (year - 1, year, year + 1) if (day := valid_day(y, month, number))]
+    if named := [day for day in days if _falls_on(day, found["wday"])]:
+        days = named
     behind = [day for day in days if day <= scene.published]
     ahead = [day for day in days if day > scene.published]
     if not behind or not ahead:
-        return (behind or ahead or [None])[-1]
+        return behind[-1] if behind else ahead[0] if ahead else None
+    wait = (ahead[0] - scene.published).days
+    soon = wait < _SOON_DAYS
     looks = scene.looks_ahead(*found.span())
-    far = (scene.published - behind[-1]).days > _FAR_BEHIND_DAYS
-    return (
-        ahead[0]
-        if (looks and (ahead[0] - scene.published).days < _FAR_BEHIND_DAYS) or (looks is None and far)
-        else behind[-1]
-    )
+    return ahead[0] if soon or (looks and wait < _AHEAD_DAYS) else behind[-1]
+
+
+def _falls_on(day: date, weekday: str | None) -> bool:
+    if not weekday:
+        return False
+    table = date_words()
+    return day.isoweekday() == int(table["weekday"].get(weekday) or table["short_weekday"][weekday])
 
 
 def _year_of_month(month: int, found: re.Match[str], scene: Scene) -> int:

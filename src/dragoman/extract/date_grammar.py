@@ -36,7 +36,7 @@ SHAPES = (
     Shape(
         "clock",
         "#",
-        r"\d{{1,2}}(?::\d\d)?\s*(?:a\.?m\b\.?|p\.?m\b\.?)(?:\s+(?:[ecmp][sd]t|gmt))?(?:,?\s+(?:on\s+)?(?P<wday>{weekday}|{deictic}))?",
+        r"\d{{1,2}}(?::\d\d)?\s*(?:a\.?m\b\.?|p\.?m\b\.?)(?:\s+(?:[ecmp][sd]t|gmt))?(?:,?\s+(?:on\s+)?(?P<wday>{weekday}|{deictic}|{month}\s+{day}|{day}\s+{month}))?",
     ),
     Shape(
         "day_month",
@@ -119,14 +119,14 @@ SHAPES = (
         "# #between",
         r"(?:(?:between|from)\s+)?(?P<y>{year})(?P<to>{to})(?P<y2>{year}|\d\d(?!\w))" + _COUNTED,
     ),
-    Shape("year", "# edge #fiscal", _EDGE + r"(?:fiscal\s+(?:year\s+)?)?(?P<y>{year})" + _COUNTED),
+    Shape("year", "# edge #fiscal #nineteen", _EDGE + r"(?:fiscal\s+(?:year\s+)?)?(?P<y>{year})" + _COUNTED),
     Shape("century", "# dayname", r"(?P<c>{day})[\s-]+century"),
     Shape(
         "feast",
         "feast which",
         r"(?:(?P<which>{which})\s+)?(?P<feast>{feast})(?:,?\s+(?:in\s+|of\s+)?(?:(?P<y>{year})|(?P<ywhich>{which})\s+year))?(?!\w)",
     ),
-    Shape("year_end", "#year-end", r"year[\s-]end"),
+    Shape("year_end", "#year-end", r"year[\s-]end(?!\w)"),
     Shape("every", "#every", r"(?:every|each)\s+(?:other\s+|single\s+)?(?P<unit>{unit}|{weekday}|{month})"),
     Shape("set", "set", r"(?P<set>{set})(?!\w)"),
     Shape("vague", "vague", r"(?P<vague>{vague})(?![\w-])"),
@@ -139,6 +139,7 @@ _EXTRA = {
     "#between": ("between", "from"),
     "#fiscal": ("fiscal",),
     "#year-end": ("year-end", "year end"),
+    "#nineteen": ("nineteen",),
     "#weekend": ("weekend",),
     "#every": ("every", "each"),
     "#'": ("'", "’"),

@@ -155,7 +155,7 @@ def _unit_days(anchor: date, unit: str, by: int) -> tuple[Days, str]:
         return year_of(anchor.year + by), f"{anchor.year + by}"
     size = 10 if unit == "decade" else 100
     first = (anchor.year // size + by) * size
-    return years_from(first, size), f"{first // size}" + ("X" if size == 10 else "")
+    return years_from(first, size), f"{first // size}"
 
 
 def _narrow(reading: Reading, edge: str, published: date) -> Reading:
@@ -176,10 +176,10 @@ def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
     count = count_of(found["n"]) if found["n"] else None
     if unit in ("second", "minute", "hour"):
         return None
-    if abs(int(away)) == 2 and found["away"] in ("after", "before", "later") and not scene.told:
-        return None if found["away"] != "later" else _open_ago(unit, away, scene)
-    if count is None:
-        return _open_ago(unit, away, scene)
+    if count is None and re.match(r"year-(?:ago|earlier)", found[0]):
+        count = 1
+    if count is None or (away == "2" and not scene.told):
+        return _open_ago(unit, away)
     if found["half"] or found["half2"]:
         unit, count = ("month", count * 12 + 6) if unit == "year" else (unit, count)
     anchored = abs(int(away)) == 2
@@ -187,7 +187,7 @@ def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
     return _shifted(anchor, unit, count if int(away) > 0 else -count, scene, found, anchored)
 
 
-def _open_ago(unit: str, away: str, scene: Scene) -> Reading:
+def _open_ago(unit: str, away: str) -> Reading:
     value = "PAST_REF" if int(away) < 0 else "FUTURE_REF"
     return Reading("DATE", value, None, "vague", unit)
 
@@ -209,14 +209,11 @@ def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str
     if step:
         unit, by = step[0], by * step[1]
     days, value = _unit_days(anchor, unit, by)
-    if abs(by) >= 10 and unit == "year" and (step or abs(by) % 10 == 0):
-        value = value[:3] + "X"
     return Reading("DATE", value, days, "relative", unit, anchored)
 
 
 def _tells_of_quarters(scene: Scene, found: re.Match[str]) -> bool:
-    sentence = scene.lowered.rfind(". ", 0, found.start()) + 1
-    return bool(re.search(r"\bquarter\b", scene.lowered[max(sentence, found.start() - 200) : found.end() + 60]))
+    return bool(re.search(r"\bquarter\b", scene.lowered[max(0, found.start() - 500) : found.end() + 60]))
 
 
 def read_past_n(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -240,7 +237,9 @@ def read_recent(found: re.Match[str], scene: Scene) -> Reading | None:
     if found["which"] == "coming":
         return Reading("DATE", "FUTURE_REF", None, "vague", unit)
     days = Days(shift_days(scene.published, -_RECENT_DAYS[unit]), scene.published)
-    return Reading("DATE", "PAST_REF", days if unit in ("day", "week", "month") else None, "recent", unit)
+    return Reading(
+        "DURATION", duration_value(unit, None), days if unit in ("day", "week", "month") else None, "recent", unit
+    )
 
 
 def read_quarter(found: re.Match[str], scene: Scene) -> Reading | None:

@@ -66,7 +66,7 @@ def fragments() -> dict[str, str]:
     parts["weekday"] = rf"(?:{parts['weekday']}|{parts['short_weekday']}(?=,?\s+\d|,?\s+[a-z]+\.?\s+\d))(?![a-z])"
     parts["unit"] = rf"{parts['unit']}(?![a-z])"
     parts["day"] = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{parts['dayname']})(?![\w/]|[.,:]\d)"
-    parts["year"] = r"(?:1[4-9]\d\d|20\d\d)(?![\w/%]|[.,:]\d)"
+    parts["year"] = r"(?:(?:1[4-9]\d\d|20\d\d)(?![\w/%]|[.,:]\d)|nineteen\s+[a-z]+ty(?:-[a-z]+)?\b)"
     parts["shortyear"] = r"['’]\d\d(?!\w)"
     parts["count"] = rf"(?:{parts['approx']}\s+)?(?:{number_pattern()}|{parts['number']})"
     parts["to"] = r"(?:\s*[-–—]+\s*|\s+(?:to|until|till|through|and|or)\s+(?:the\s+)?)"

@@ -137,9 +137,11 @@ def _read_clock(found: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _day_in(words: str, scene: Scene, found: re.Match[str]) -> date | None:
-    for shape, pattern in compiled_shapes().get(words.split()[0], ()):
+    for shape, pattern in compiled_shapes().get(
+        "#" if words[0].isdigit() else re.split(r"\W", words, maxsplit=1)[0], ()
+    ):
         inner = pattern.match(scene.lowered, found.start("wday"), found.end("wday"))
-        if inner and shape.name in ("weekday", "deictic"):
+        if inner and shape.name in ("weekday", "deictic", "month_day", "day_month"):
             reading = _READERS[shape.name](inner, scene)
             return reading.days.start if reading and reading.days else None
     return None
