@@ -15,6 +15,10 @@ from dragoman.model import Event
 
 HEADERS = ("id", "when", "type", "status", "who", "to whom", "where", "killed", "injured", "seen", "quote")
 NUMBERS = frozenset({9})
+SHORT_HEADERS = ("id", "when", "what", "who", "to whom", "where", "killed", "seen")
+"""What fits on a terminal; the card tells the rest."""
+SHORT_NUMBERS = frozenset({7})
+SHORT_WHOLE = frozenset({0, 1, 6})
 CSV_FIELDS = (
     *("id", "event", "mode", "status", "start", "end", "actor_ids", "actors", "recipient_ids", "recipients"),
     *("place", "admin1", "country", "latitude", "longitude", "precision"),
@@ -41,6 +45,27 @@ def make_rows(events: Iterable[Event], quote_width: int = 60) -> list[tuple[str,
         )
         for event in events
     ]
+
+
+def make_short_rows(events: Iterable[Event]) -> list[tuple[str, ...]]:
+    """Return the cells of the table for a terminal: a status is told where it is not `actual`."""
+    return [
+        (
+            event.id,
+            word_days(event.start, event.end),
+            event.event + (f" {event.mode}" if event.mode else "") + _unless_actual(event),
+            word_actors(event.actors),
+            word_actors(event.recipients),
+            word_place(event.place),
+            word_toll(event.killed),
+            str(event.witnesses),
+        )
+        for event in events
+    ]
+
+
+def _unless_actual(event: Event) -> str:
+    return "" if event.status == "actual" else f" ({event.status})"
 
 
 def format_json(events: Iterable[Event]) -> str:

@@ -125,13 +125,17 @@ def _is_large(event: Event, min_witnesses: int, min_killed: int | None) -> bool:
 
 
 def _show(events: list[Event], style: str) -> None:
-    from dragoman.cli.event_table import HEADERS, NUMBERS, format_csv, format_json, make_rows
+    from dragoman.cli import event_table as tables
     from dragoman.cli.screen import is_terminal, show_table
 
     if style != "table":
-        text = format_csv(events) if style == "csv" else format_json(events)
+        text = tables.format_csv(events) if style == "csv" else tables.format_json(events)
         click.echo(text, nl=bool(text))
-        return
-    show_table(HEADERS, make_rows(events), NUMBERS)
-    if is_terminal() or not events:
-        click.echo(f"{len(events):,} {'event' if len(events) == 1 else 'events'}", err=True)
+    elif is_terminal():
+        rows = tables.make_short_rows(events)
+        show_table(tables.SHORT_HEADERS, rows, tables.SHORT_NUMBERS, tables.SHORT_WHOLE)
+        click.echo(
+            f"{len(events):,} {'event' if len(events) == 1 else 'events'}; `dragoman event ID` shows one.", err=True
+        )
+    else:
+        show_table(tables.HEADERS, tables.make_rows(events), tables.NUMBERS)

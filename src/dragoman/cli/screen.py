@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
@@ -69,28 +69,37 @@ def _plain(piece: Piece) -> str:
     return piece.text.replace(words, f"[[{piece.style}: {words}]]", 1) if piece.mark and words else piece.text
 
 
-def render_rich(lines: Iterable[Line]) -> Text:
-    """Return the lines with colours."""
+def render_rich(pieces: Line) -> Text:
+    """Return one line with colours."""
     from rich.text import Text
 
     text = Text()
-    for number, pieces in enumerate(lines):
-        text.append("\n" if number else "")
-        for piece in pieces:
-            text.append(piece.text, STYLES.get(piece.style, ""))
+    for piece in pieces:
+        text.append(piece.text, STYLES.get(piece.style, ""))
     return text
 
 
 def show_lines(lines: Sequence[Line]) -> None:
-    """Write the lines to the terminal or the pipe."""
-    if is_terminal():
-        make_console().print(render_rich(lines), soft_wrap=False)
-    else:
+    """Write the lines to the terminal or the pipe; on a terminal a long line keeps its indent where it wraps."""
+    if not is_terminal():
         click.echo(render_plain(lines))
+        return
+    from rich.padding import Padding
+
+    console = make_console()
+    for pieces in lines:
+        text = render_rich(pieces)
+        indent = len(text.plain) - len(text.plain.lstrip(" "))
+        console.print(Padding(text[indent:], (0, 0, 0, indent), expand=False) if text.plain.strip() else "")
 
 
-def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-    """Write a table; the columns numbered in `right` hold numbers."""
+def show_table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: frozenset[int] = frozenset(),
+    whole: frozenset[int] = frozenset(),
+) -> None:
+    """Write a table; columns numbered in `right` hold numbers, those in `whole` are never broken over lines."""
     if not is_terminal():
         click.echo(align_table(headers, rows, right))
         return
@@ -98,7 +107,8 @@ def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: fro
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, header in enumerate(headers):
-        table.add_column(header, justify="right" if number in right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if number in right else "left"
+        table.add_column(header, justify=justify, overflow="fold", no_wrap=number in whole)
     for row in rows:
         table.add_row(*(_literal(cell) for cell in row))
     make_console().print(table)

@@ -95,9 +95,9 @@ class CollectSettings(_Table):
         default=None, description="Language of articles that name none (ISO 639-1).", examples=["en"]
     )
     near_duplicate: Share = Field(
-        default=0.8,
-        description="Share of word sequences (Jaccard, 0 to 1) from which on an article is a copy of an earlier one.",
-        examples=[0.8],
+        default=0.7,
+        description="Share of three-word sequences (Jaccard, 0 to 1) from which on an article is a copy of an older one.",
+        examples=[0.7],
     )
     columns: ColumnSettings = Field(default=ColumnSettings(), description="Names of columns, see below.")
 
@@ -105,7 +105,7 @@ class CollectSettings(_Table):
 class CodeSettings(_Table):
     """How articles are coded."""
 
-    coder: Text = Field(default="rules", description="The coder, by name.", examples=["rules"])
+    coder: Text = Field(default="reader", description="The coder, by name.", examples=["reader"])
     workers: Annotated[int, Field(ge=0, le=256)] = Field(
         default=0, description="Processes that code at once; 0 is one for each processor.", examples=[0]
     )
