@@ -7,9 +7,9 @@ Investigative Journalism's drone strikes, the Office of the Historian's visits, 
 Pakistan by year, and Wikipedia's current events (from 2002). Without --all, those confirmed and in part are left out.
 
 "confirmed": a record of the same days and place (or persons) agrees, and the toll told lies within its range, or
-within a tenth of it. "in part": the persons named hold their offices on that day, or aid moved the way that the dispatch
-says. "near": such a record stands, with another toll, which a person should look at. "not found": none stands; the fact may be true
-all the same, as for all days before 1989 and for what is only said.
+within a tenth of it ("at least 59" agrees with any more). "in part": the persons named hold their offices on that day,
+or aid moved the way that the dispatch says. "near": such a record stands, with another toll, which a person should
+look at. "not found": none stands; the fact may be true all the same, as on all days before 1989, and where it is words.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Verdict:
 
 
 # A record that names none of these tells of something else that happened on the day.
-REGION = re.compile("Pakistan|Afghan|Kabul|Peshawar|Karachi|Lahore|Islamabad|Rawalpindi|Quetta|Qaeda|bin Laden")
+REGION = re.compile(
+    "Pakistan|Afghan|Kabul|Peshawar|Karachi|Lahore|Islamabad|Rawalpindi|Quetta|Qaeda|Laden|Taliban|Swat"
+)
 
 Check = Callable[[Row], Iterator[Verdict]]
 
@@ -107,9 +109,10 @@ def told(fact: Row) -> int | None:
     return int(found[1]) if found else None
 
 
-def grade(killed: int | None, low: int, high: int, evidence: str) -> Verdict:
+def grade(fact: Row, low: int, high: int, evidence: str) -> Verdict:
     """Rank a matching record by its toll."""
-    agrees = killed is None or low * 0.9 - 1 <= killed <= high * 1.1 + 1
+    killed, floor = told(fact), fact["killed"].startswith(">=")
+    agrees = killed is None or ((floor or low * 0.9 - 1 <= killed) and killed <= high * 1.1 + 1)
     return Verdict(0 if agrees else 2, f"{evidence}: {low}-{high} killed")
 
 
@@ -131,7 +134,7 @@ def check_ged() -> Check:
             where = f"{row['where_coordinates']} {row['where_description']} {row['adm_1']}".lower()
             if overlaps(fact, row["date_start"], row["date_end"]) and any(name in where for name in places):
                 evidence = f"UCDP {row['id']} {row['date_start'][:10]} {row['where_coordinates']}"
-                yield grade(told(fact), int(row["low"]), int(row["high"]), evidence)
+                yield grade(fact, int(row["low"]), int(row["high"]), evidence)
 
     return check
 
@@ -146,7 +149,7 @@ def check_drones() -> Check:
         for row in rows:
             if overlaps(fact, row["date"], row["date"], slack=0):
                 evidence = f"BIJ {row['strike_id']} {row['date'][:10]} {row['location']}"
-                yield grade(told(fact), int(row["min_ppl_killed"]), int(row["max_ppl_killed"]), evidence)
+                yield grade(fact, int(row["min_ppl_killed"]), int(row["max_ppl_killed"]), evidence)
 
     return check
 
@@ -226,15 +229,16 @@ def check_current_events() -> Check:
                 common = {name for name in names if re.search(rf"\b{name}", text, re.IGNORECASE)}
                 attack = fact["event"] == "ASSAULT" and re.search("kill|bomb|attack|strike|hijack|shot", text)
                 if REGION.search(text) and (len(common) >= 2 or (common and attack)):
-                    yield grade_text(told(fact), text, day)
+                    yield grade_text(fact, text, day)
 
     return check
 
 
-def grade_text(killed: int | None, text: str, day: str) -> Verdict:
+def grade_text(fact: Row, text: str, day: str) -> Verdict:
     """Rank a current-events item: near where it gives numbers and the toll told is not among them."""
     numbers = [int(number) for number in re.findall(r"(?<![\d,.$])\b\d{1,3}\b(?![,.]\d)", text)]
-    agrees = killed is None or killed in numbers or not numbers
+    killed, floor = told(fact), fact["killed"].startswith(">=")
+    agrees = killed is None or killed in numbers or not numbers or (floor and killed <= max(numbers))
     return Verdict(0 if agrees else 2, f"current events {day}: {text[:110]}")
 
 
