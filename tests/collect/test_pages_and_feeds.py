@@ -26,6 +26,8 @@ def test_a_page_gives_its_article_and_no_menu(tmp_path: Path, story: str) -> Non
     assert article.published == DAY  # the day in the outlet's own calendar, not in UTC
     assert (article.title, article.outlet, article.language) == ("Elder shot in Dargai", "Frontier Ledger", "en")
     assert "promised that the men would be found" in article.text
+    assert article.text.startswith("Gunmen on two motorcycles")
+    assert article.text.count("\n\n") == 4  # five paragraphs
     assert "newsletter" not in article.full_text
     assert "Sport" not in article.full_text
     assert reasons(aside) == ["no-date", "no-text", "language"]  # "rights reserved 2019" is no date of publication

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dragoman.collect import limits
 from dragoman.collect.limits import MAX_BYTES
 from dragoman.collect.mapping import Mapping, map_columns
 from dragoman.collect.raw_article import RawArticle
@@ -201,3 +203,15 @@ def test_memory_stays_flat_over_a_long_file(tmp_path: Path, story: str) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_every_reason_is_explained() -> None:
+    package = Path(limits.__file__).parent
+    given = {
+        reason for file in package.glob("*.py") for reason in re.findall(r'"([a-z]+-[a-z-]+)", f?"', file.read_text())
+    }
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "collect-your-own-articles.md"
+    assert given
+    for reason in given | {"empty", "binary", "language", "duplicate"}:
+        assert f"`{reason}`" in page.read_text(encoding="utf-8"), reason
+        assert reason in (limits.__doc__ or ""), reason

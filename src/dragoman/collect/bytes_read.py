@@ -19,8 +19,8 @@ DAMAGE = (OSError, EOFError, zlib.error)
 """What reading a damaged or cut-off gzip file raises."""
 
 PARSER_FAULTS = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
-"""What other people's parsers raise on bytes that they did not foresee (fuzzed: feedparser on an encoding named
-in bytes that are no text, warcio on a record without a type). Caught around one call of theirs only, and told as "bad-file"."""
+"""What other people's parsers raise on bytes that they did not foresee, by fuzzing: feedparser on an encoding whose
+name is no text, warcio on a record without a type. Caught around one call of theirs only, and told as "bad-file"."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

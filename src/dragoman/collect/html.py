@@ -49,7 +49,7 @@ def draft_page(raw: bytes, url: str | None = None, charset: str | None = None, h
     address = url or found.url
     return Draft(
         raw=raw,
-        text=found.text or "",
+        text=_join_paragraphs(found.text or "", found.title or ""),
         title=found.title or "",
         published=found.date,
         outlet=_name_outlet(found.sitename, address),
@@ -71,6 +71,14 @@ def _extract_page(page: str, url: str | None) -> Document | None:
     except PARSER_FAULTS as error:
         raise SkipArticle("bad-file", f"expected an HTML page; {error}") from error
     return None if isinstance(found, dict) else found
+
+
+def _join_paragraphs(text: str, title: str) -> str:
+    """Set a blank line between paragraphs (trafilatura gives one a line); leave out a heading that is the title."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and " ".join(lines[0].split()) == " ".join(title.split()):
+        lines = lines[1:] or lines
+    return "\n\n".join(lines)
 
 
 def _name_outlet(sitename: str | None, url: str | None) -> str | None:
