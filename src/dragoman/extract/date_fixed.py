@@ -19,6 +19,7 @@ from dragoman.extract.date_calendar import (
     year_of,
     years_from,
 )
+from dragoman.extract.date_edges import part_of
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import date_words, value_of
 from dragoman.extract.quantities import read_number
@@ -27,6 +28,7 @@ from dragoman.extract.quantities import read_number
 # up to the second limit only where the clause looks ahead.
 _SOON_DAYS = 62
 _AHEAD_DAYS = 300
+_FEAST_SOON_DAYS = 14
 _MODAL = re.compile(
     r"\s+(?:be|have|not|well|also|still|yet|even|only|never|seem|become|take|need|want|or\s+may|include)\b"
 )
@@ -61,7 +63,7 @@ def read_day(found: re.Match[str], scene: Scene) -> Reading | None:
     if found["m"] in ("may", "march") and not _is_month(found, scene, bare=False):
         return None
     number = _day_number(found["d"])
-    year = _year_given(found, scene)
+    year = _year_given(found, scene) or _known_year(month, number, found, scene)
     day = valid_day(year, month, number) if year else _day_without_year(month, number, found, scene)
     if day is None:
         return None
@@ -81,7 +83,8 @@ def read_month(found: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if year is None:
         year = _year_of_month(month, found, scene)
-    return Reading("DATE", f"{year:04}-{month:02}", month_of(year, month), "month", "month")
+    days = part_of(month_of(year, month), "month", _edge(found))
+    return Reading("DATE", f"{year:04}-{month:02}", days, "month", "month")
 
 
 def read_month_span(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -93,11 +96,11 @@ def read_month_span(found: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def read_year(found: re.Match[str], scene: Scene) -> Reading | None:
-    """Read a year: its first to its last day, however early or late in it."""
+    """Read a year: its first to its last day, or the part that "early" or "late" names."""
     year = full_year(found["y"], scene.published)
     if found["edge"] and value_of("edge", found["edge"]) in ("EARLIER", "LATER"):
         return None
-    return Reading("DATE", f"{year}", year_of(year), "year", "year")
+    return Reading("DATE", f"{year}", part_of(year_of(year), "year", _edge(found)), "year", "year")
 
 
 def read_year_span(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -120,7 +123,8 @@ def read_decade(found: re.Match[str], scene: Scene) -> Reading | None:
             return None
         first = 1900 + tens
     length = 100 if first % 100 == 0 and first < 2000 else 10
-    return Reading("DATE", f"{first // 10}", years_from(first, length), "decade", "decade")
+    days = part_of(years_from(first, length), "decade" if length == 10 else "century", _edge(found))
+    return Reading("DATE", f"{first // 10}", days, "decade", "decade")
 
 
 def read_century(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -149,8 +153,9 @@ def read_feast(found: re.Match[str], scene: Scene) -> Reading | None:
         return day_reading(feast_day(rule, year))
     steps = {year: feast_day(rule, year) for year in range(scene.published.year - 1, scene.published.year + 2)}
     ahead = bool(found["which"] and value_of("which", found["which"]) == "1") or scene.looks_ahead(*found.span())
-    if ahead:
-        return day_reading(min(day for day in steps.values() if day >= scene.published))
+    coming = min(day for day in steps.values() if day >= scene.published)
+    if ahead or (coming - scene.published).days <= _FEAST_SOON_DAYS:
+        return day_reading(coming)
     return day_reading(max(day for day in steps.values() if day <= scene.published))
 
 
@@ -173,6 +178,11 @@ def full_year(digits: str, published: date) -> int:
 def quarter_value(day: date) -> str:
     """Return the TIMEX3 value of the quarter that a day lies in."""
     return f"{day.year}-Q{quarter_of(day)}"
+
+
+def _edge(found: re.Match[str]) -> str:
+    words = found.groupdict().get("edge")
+    return value_of("edge", words) if words else ""
 
 
 def _year_given(found: re.Match[str], scene: Scene) -> int | None:
@@ -206,6 +216,14 @@ def _day_without_year(month: int, number: int, found: re.Match[str], scene: Scen
     soon = wait < _SOON_DAYS
     looks = scene.looks_ahead(*found.span())
     return ahead[0] if soon or (looks and wait < _AHEAD_DAYS) else behind[-1]
+
+
+def _known_year(month: int, number: int, found: re.Match[str], scene: Scene) -> int | None:
+    """Return 2001 for a "Sept. 11" that the words around tie to those attacks."""
+    around = scene.lowered[max(0, found.start() - 80) : found.end() + 60]
+    if (month, number) != (9, 11) or scene.published.year < 2002:
+        return None
+    return 2001 if re.search(r"\battacks?\b|twin towers|world trade|\bal[- ]qa", around) else None
 
 
 def _falls_on(day: date, weekday: str | None) -> bool:

@@ -197,7 +197,7 @@ def first_word_pattern() -> re.Pattern[str]:
     units = fragments()["unit"]
     article = rf"an?(?=\s+(?:few|couple|number|half|dozen|hundred|thousand|decade|{units}))"
     return re.compile(
-        rf"(?<![\w$€£.,/-])(?:{trie_pattern(words)}(?![a-z0-9])|\d|['’](?=\d0s)|{article}\b|from(?=\s+[12]\d\d\d))"
+        rf"(?<![\w$€£.,/])(?<!\d-)(?:{trie_pattern(words)}(?![a-z0-9])|(?<!-)\d|['’](?=\d0s)|{article}\b|from(?=\s+[12]\d\d\d))"
     )
 
 

@@ -20,12 +20,14 @@ from dragoman.extract.date_calendar import (
     year_of,
     years_from,
 )
+from dragoman.extract.date_edges import cut_at, part_of
 from dragoman.extract.date_fixed import quarter_value
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import count_of, date_words, value_of
 
 # Days that "in recent days/weeks/months" goes back from publication: what the trained coders took on the training texts.
 _RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
+_THE_BEFORE = re.compile(r"\bthe\s+$")
 _LETTER = {
     "second": "TS",
     "minute": "TM",
@@ -103,14 +105,14 @@ def read_this_unit(found: re.Match[str], scene: Scene) -> Reading | None:
     elif words == "the":
         reading = _unit_from(scene.published, unit, 0, False) if edge else None
     else:
-        reading = _unit_from(scene.anchor(), unit, int(value_of("anchor", words)), True)
+        reading = _unit_from(scene.anchor(unit), unit, int(value_of("anchor", words)), True)
     if reading is None or reading.days is None:
         return reading
-    if re.match(r"(?:the\s+)?past$", words) and unit in ("week", "month", "year", "decade"):
-        return Reading(
-            reading.type, reading.value, Days(_back(scene.published, unit, 1), scene.published), "relative", unit
-        )
-    return _narrow(reading, edge, scene.published)
+    back = words.endswith("past") or (words.endswith("last") and _THE_BEFORE.search(scene.lowered[: found.start()]))
+    if back and unit in ("week", "month", "year", "decade"):
+        days = Days(_back(scene.published, unit, 1), scene.published)
+        return Reading(reading.type, reading.value, days, "relative", unit)
+    return _narrow(reading, edge, scene, found)
 
 
 def read_weekend(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -158,14 +160,14 @@ def _unit_days(anchor: date, unit: str, by: int) -> tuple[Days, str]:
     return years_from(first, size), f"{first // size}"
 
 
-def _narrow(reading: Reading, edge: str, published: date) -> Reading:
-    """Cut "earlier this month" off at publication, and begin "later this week" there."""
-    days = reading.days
-    assert days is not None
-    if edge in ("EARLIER", "START") and days.start <= published <= days.end:
-        days = Days(days.start, published)
-    if edge in ("LATER", "END") and days.start <= published <= days.end:
-        days = Days(published, days.end)
+def _narrow(reading: Reading, edge: str, scene: Scene, found: re.Match[str]) -> Reading:
+    """Take the part that "early" names, and cut at publication what has happened, or is to come, "this month"."""
+    if reading.days is None:
+        return reading
+    days = part_of(reading.days, reading.grain, edge)
+    if reading.grain in ("week", "month", "year") and days == reading.days:
+        ahead = edge == "LATER" or (edge != "EARLIER" and bool(scene.looks_ahead(*found.span())))
+        days = cut_at(days, scene.published, ahead)
     return Reading(reading.type, reading.value, days, reading.kind, reading.grain, reading.anchored)
 
 
@@ -183,7 +185,7 @@ def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
     if found["half"] or found["half2"]:
         unit, count = ("month", count * 12 + 6) if unit == "year" else (unit, count)
     anchored = abs(int(away)) == 2
-    anchor = scene.anchor() if anchored else scene.published
+    anchor = scene.anchor(unit) if anchored else scene.published
     return _shifted(anchor, unit, count if int(away) > 0 else -count, scene, found, anchored)
 
 
@@ -209,6 +211,12 @@ def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str
     if step:
         unit, by = step[0], by * step[1]
     days, value = _unit_days(anchor, unit, by)
+    if unit == "week":
+        # "Two weeks ago" names the day, give or take; TIMEX3 gives it as the week.
+        days = one_day(shift_days(anchor, 7 * by))
+    if unit == "year" and abs(by) == 1:
+        month = shift_months(anchor, 12 * by)
+        days = month_of(month.year, month.month)
     return Reading("DATE", value, days, "relative", unit, anchored)
 
 

@@ -35,7 +35,7 @@ class DateMention:
 
     `kind`: day, weekday, week, weekend, month, year, decade, century, season, quarter, span, recent, relative or dateline.
     `granularity`: the unit that it is told in. `bound`: "since", "until", "before" or "after" where the words before say
-    so, else "". `timex`: TIMEX3 type and value.
+    so, else ""; a stretch since then ends at publication. `timex`: TIMEX3 type and value.
     """
 
     span: Span
@@ -69,17 +69,12 @@ def find_dates(text: str, published: date, start: int = 0, end: int | None = Non
         if reading.days is None:
             continue
         kind = "dateline" if _is_dateline(text, mention.span, reading) else reading.kind
-        mentions.append(
-            DateMention(
-                mention.span,
-                reading.days.start,
-                reading.days.end,
-                kind,
-                reading.grain,
-                _bound_before(text, mention.span),
-                (reading.type, reading.value),
-            )
-        )
+        bound = _bound_before(text, mention.span)
+        last = reading.days.end
+        if bound == "since" and reading.days.start <= published:
+            last = published
+        timex = (reading.type, reading.value)
+        mentions.append(DateMention(mention.span, reading.days.start, last, kind, reading.grain, bound, timex))
     return mentions
 
 
@@ -105,7 +100,7 @@ def find_time_words(text: str, published: date, start: int = 0, end: int | None 
                 yield TimeMention(_span_of(scene.lowered, found, start), reading)
                 at = max(found.end(), at)
                 if reading.days and reading.type in ("DATE", "TIME"):
-                    scene.told = reading
+                    scene.note(reading)
                 break
 
 
