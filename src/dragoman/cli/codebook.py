@@ -7,6 +7,7 @@ import click
 
 @click.command(
     "codebook",
+    short_help="Explain a term of a coding, or list all terms.",
     epilog="""\b
 Examples:
   dragoman codebook                  list every term

@@ -11,6 +11,7 @@ from dragoman.cli.options import study_option
 
 @click.command(
     "compact",
+    short_help="Merge the record's small files.",
     epilog="""\b
 Examples:
   dragoman compact

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "event",
+    short_help="Show one event with every report of it.",
     epilog="""\b
 Examples:
   dragoman event ev-3f2a9c41d07b

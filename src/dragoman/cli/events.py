@@ -34,6 +34,7 @@ class FilterFlags(TypedDict):
 
 @click.command(
     "events",
+    short_help="List events.",
     epilog="""\b
 Examples:
   dragoman events --type ASSAULT --from 2024-01-01 --min-killed 10

@@ -11,6 +11,7 @@ from dragoman.cli.options import study_option
 
 @click.command(
     "export",
+    short_help="Write the record as JSON lines.",
     epilog="""\b
 Examples:
   dragoman export out/

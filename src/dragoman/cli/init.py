@@ -9,6 +9,7 @@ import click
 
 @click.command(
     "init",
+    short_help="Write the folder of a new study.",
     epilog="""\b
 Examples:
   dragoman init canal-study

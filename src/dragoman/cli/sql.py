@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "sql",
+    short_help="Ask the record anything, change nothing.",
     epilog="""\b
 Examples:
   dragoman sql "SELECT event, count(*) FROM events GROUP BY event"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "status",
+    short_help="Show what the record holds.",
     epilog="""\b
 Examples:
   dragoman status

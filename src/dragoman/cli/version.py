@@ -7,6 +7,7 @@ import click
 
 @click.command(
     "version",
+    short_help="Show what is installed.",
     epilog="""\b
 Examples:
   dragoman version""",

@@ -1,0 +1,86 @@
+"""`dragoman code ARTICLES.jsonl`: code a file of articles without a study."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from dragoman.cli.article_lines import read_article_lines
+from dragoman.cli.progress import ProgressDisplay
+from dragoman.cli.wording import count_of
+from dragoman.errors import BadSource
+from dragoman.model import Article, Coding, SetAside
+from dragoman.model.guide import coding_to_guide
+
+
+class ArticleQueue:
+    """Hands the articles of a file on, counts what it sets aside, and names each on stderr."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.set_aside: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[Article]:
+        for item in read_article_lines(self._path):
+            if isinstance(item, SetAside):
+                self.set_aside[item.reason] += 1
+                click.echo(f"{item.source}:{item.position}: set aside ({item.reason}): {item.detail}", err=True)
+            else:
+                yield item
+
+
+def code_file(articles: Path, out: Path, coder: str, workers: int, spans: bool) -> None:
+    """Write one coding a line, in the order of the articles and of their text; a summary goes to stderr."""
+    from dragoman.pipeline import code_articles
+
+    queue, read, written = ArticleQueue(articles), 0, 0
+    with ProgressDisplay() as progress, _open_out(out) as stream:
+        progress.start("coding")
+        for _, codings in code_articles(queue, coder, workers):
+            written += write_codings(stream, codings, spans)
+            read += 1
+            progress.advance()
+        progress.finish()
+    click.echo(_summarize(read, written, queue.set_aside), err=True)
+
+
+def write_codings(stream: TextIO, codings: Sequence[Coding], spans: bool) -> int:
+    """Write each coding as a line of the guide's format; return how many."""
+    for coding in codings:
+        stream.write(json.dumps(coding_to_guide(coding, spans), ensure_ascii=False) + "\n")
+    return len(codings)
+
+
+@contextmanager
+def _open_out(out: Path) -> Iterator[TextIO]:
+    """Open stdout or the file; a file gets its name only once it is whole, so that half a one is never taken for it."""
+    if str(out) == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # what the shell gives is a TextIOWrapper
+        yield sys.stdout
+        return
+    part = out.with_name(out.name + ".part") if out.is_file() or not out.exists() else out
+    try:
+        stream = part.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise BadSource(
+            f"{out}: expected a file that can be written; found: {error.strerror}. Choose another."
+        ) from error
+    with stream:
+        yield stream
+    if part != out:
+        part.replace(out)
+
+
+def _summarize(read: int, written: int, set_aside: Counter[str]) -> str:
+    text = f"{count_of(read, 'article')} read, {count_of(written, 'coding')} written"
+    if not set_aside:
+        return text + "."
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(set_aside.items()))
+    return f"{text}; {set_aside.total():,} set aside: {reasons}."

@@ -1,0 +1,35 @@
+"""`dragoman link`: join codings to events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli.options import study_option
+
+
+@click.command(
+    "link",
+    short_help="Join the codings to events anew.",
+    epilog="""\b
+Examples:
+  dragoman link
+  dragoman link --study canal-study  after a change of its actors.csv or its windows""",
+)
+@study_option
+def link_command(study_folder: Path) -> None:
+    """Resolve actors and places of all codings anew, and join the codings to events.
+
+    Ids of events stay what they were; the id of an event that was merged goes on leading to the one it is part of.
+    """
+    from dragoman.cli.progress import ProgressDisplay
+    from dragoman.cli.screen import show_lines
+    from dragoman.cli.summary import render_summary
+    from dragoman.pipeline import link_codings
+    from dragoman.study.read_study import open_study
+
+    study = open_study(study_folder)
+    with ProgressDisplay() as progress:
+        outcome = link_codings(study, progress=progress)
+    show_lines(render_summary(outcome, str(study_folder)))
