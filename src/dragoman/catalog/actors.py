@@ -31,7 +31,9 @@ class ActorCatalog:
             self._kinds.setdefault(entry.actor.id, entry.kind)
         masks = [Name(phrase, (), "mask") for phrase in lookalikes["mask"]]
         names = [name for entry in entries for name in _names_of(entry)]
-        self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]), frozenset(lookalikes["word"]))
+        self._alone, self._shared = frozenset(lookalikes["alone"]), frozenset(lookalikes["shared"])
+        needy = {fold_name(name.text) for name in names if name.exact and self._is_shared(name.text, name.kind)}
+        self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]) | needy, frozenset(lookalikes["word"]))
         self._persons = PersonIndex(entry.actor for entry in entries if entry.kind == "person")
         self._lexicon = load_lexicon()
         self._describer = Describer(Lookups(self._lexicon, self.get, self._persons.find, find_place_country))
@@ -49,8 +51,21 @@ class ActorCatalog:
             yield from actors
 
     def find(self, text: str) -> list[NameMatch]:
-        """Find every name in running text: leftmost, longest, not overlapping, in text order."""
-        return self._index.find(text)
+        """Find every name in running text: leftmost, longest, not overlapping, in text order.
+
+        A short abbreviation that many things share ("AA", "EFF") counts only where a fuller name of its actor stands too.
+        """
+        matches = self._index.find(text)
+        named = {actor_id for match in matches if not match.short for actor_id in match.actor_ids}
+        return [m for m in matches if not m.short or self._is_backed(m, named, text)]
+
+    def _is_backed(self, match: NameMatch, named: set[str], text: str) -> bool:
+        return not named.isdisjoint(match.actor_ids) or not self._is_shared(match.span.quote(text), match.kind)
+
+    def _is_shared(self, abbreviation: str, kind: str) -> bool:
+        if kind == "group":
+            return len(abbreviation) < 5 and abbreviation.isalpha() and abbreviation not in self._alone
+        return abbreviation in self._shared
 
     def describe(self, mention: str, day: date | None = None) -> Description | None:
         """Describe an actor from the words of its mention alone, as of `day`; None where they tell nothing.
@@ -93,12 +108,12 @@ def _load_catalog(extra: Path | None) -> ActorCatalog:
 
 
 def _load_lookalikes(path: Path) -> dict[str, list[str]]:
-    uses: dict[str, list[str]] = {"mask": [], "cased": [], "word": []}
+    uses: dict[str, list[str]] = {"mask": [], "cased": [], "word": [], "alone": [], "shared": []}
     for row in read_rows(path, ("phrase", "use")):
         use, phrase = row.cells["use"], row.cells["phrase"]
         if use not in uses:
-            raise row.fail("a use (mask, cased, word)", use, "Correct it.")
-        uses[use].append(phrase if use == "mask" else fold_name(phrase))
+            raise row.fail(f"a use ({', '.join(uses)})", use, "Correct it.")
+        uses[use].append(fold_name(phrase) if use in ("cased", "word") else phrase)
     return uses
 
 

@@ -14,11 +14,15 @@ from dragoman.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A name in a text. `actor_ids`: every actor that goes by it; `kind`: what sort of name it is."""
+    """A name in a text. `actor_ids`: every actor that goes by it; `kind`: what sort of name it is.
+
+    `short`: an abbreviation.
+    """
 
     span: Span
     actor_ids: tuple[str, ...]
     kind: str
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Name:
 
 _SPECIAL = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff\u2018\u2019\u2010\u2011\u00a0\n\t]")
 _FIXED = {"\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " ", "\t": " "}
+_MARKS = str.maketrans(_FIXED)
 _UNMARKED = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "s", "æ": "e", "œ": "e"}
 
 
@@ -53,79 +58,89 @@ def fold_name(text: str) -> str:
 
 
 class NameIndex:
-    """An automaton over names: leftmost, longest, whole words, with a rule for capitals.
+    """Two automata over names: leftmost, longest, whole words, with a rule for capitals.
 
     In text with capitals a name needs its first one, an abbreviation all; a line without small letters or without
-    capitals has neither to show, so there a name matches in any case, unless it is listed as an ordinary word.
+    capitals has neither to show, so there a name matches in any case, unless it is listed as an ordinary word:
+    `cased` are not matched in lines without capitals, `words` not in lines of capitals either.
     """
 
     def __init__(self, names: Iterable[Name], cased: frozenset[str], words: frozenset[str]) -> None:
-        self._automaton = ahocorasick.Automaton()
         self._cased = cased | words
         self._words = words
         by_key: dict[str, list[Name]] = {}
+        by_exact: dict[str, list[Name]] = {}
         for name in names:
-            by_key.setdefault(fold_name(name.text), []).append(name)
-        for key, group in by_key.items():
-            self._automaton.add_word(key, (len(key), key, tuple(_merge_names(group))))
-        self._automaton.make_automaton()
+            # Apart, since short abbreviations without their capitals would hit inside every other word.
+            if name.exact:
+                by_exact.setdefault(_plain_marks(name.text), []).append(name)
+            else:
+                by_key.setdefault(fold_name(name.text), []).append(name)
+        self._folded = _build_automaton(by_key)
+        self._exact = _build_automaton(by_exact)
 
     def find(self, text: str) -> list[NameMatch]:
         """Return the names in the text, left to right; where two overlap the leftmost, then the longest."""
-        hits = list(self._whole_words(text))
+        lines = _uncased_lines(text)
+        hits = [*_whole_words(self._folded, fold_name(text)), *_whole_words(self._exact, _raise_lines(text, lines))]
         if not hits:
             return []
-        lines = _uncased_lines(text)
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         matches: list[NameMatch] = []
         free_from = 0
-        for start, end, key, names in hits:
-            if start < free_from:
-                continue
-            name = self._choose_name(names, key, text[start:end], _line_case(lines, start))
-            if name is None:
+        for start, end, name in hits:
+            if start < free_from or not self._fits(name, text[start:end], _line_case(lines, start)):
                 continue
             free_from = end
             if name.kind != "mask":
-                matches.append(NameMatch(Span(start, end), name.actor_ids, name.kind))
+                matches.append(NameMatch(Span(start, end), name.actor_ids, name.kind, name.exact))
         return matches
 
-    def _whole_words(self, text: str) -> Iterator[tuple[int, int, str, tuple[Name, ...]]]:
-        folded = fold_name(text)
-        last = len(folded) - 1
-        for at, (length, key, names) in self._automaton.iter(folded):
-            start = at - length + 1
-            if start and folded[start - 1].isalnum():
-                continue
-            if at < last and folded[at + 1].isalnum():
-                continue
-            yield start, at + 1, key, names
-
-    def _choose_name(self, names: tuple[Name, ...], key: str, found: str, case: str) -> Name | None:
-        if (case == "lower" and key in self._cased) or (case == "upper" and key in self._words):
-            return None
-        for name in names:
-            if case or (found == name.text if name.exact else _first_agrees(found, name.text)):
-                return name
-        return None
+    def _fits(self, name: Name, found: str, case: str) -> bool:
+        if case:
+            barred = self._cased if case == "lower" else self._words
+            return fold_name(found) not in barred
+        return name.exact or found[0].isupper() or not name.text[0].isupper()
 
 
-def _first_agrees(found: str, name: str) -> bool:
-    return found[0].isupper() or not name[0].isupper()
+def _build_automaton(by_key: dict[str, list[Name]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for key, group in by_key.items():
+        automaton.add_word(key, (len(key), _merge_names(group)))
+    automaton.make_automaton()
+    return automaton
 
 
-def _merge_names(group: list[Name]) -> list[Name]:
-    """Put names with one spelling together; a mask, then the exact spelling, is tried first."""
-    merged: dict[tuple[str, bool], Name] = {}
-    for name in group:
-        key = (name.text if name.exact else "", name.exact)
-        old = merged.get(key)
-        if old is None or name.kind == "mask":
-            merged[key] = name
-        elif old.kind != "mask":
-            ids = tuple(dict.fromkeys((*old.actor_ids, *name.actor_ids)))
-            merged[key] = Name(old.text, ids, old.kind, old.exact)
-    return sorted(merged.values(), key=lambda name: (name.kind != "mask", not name.exact))
+def _whole_words(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, int, Name]]:
+    if not len(automaton):
+        return
+    last = len(text) - 1
+    for at, (length, name) in automaton.iter(text):
+        start = at - length + 1
+        if (start and text[start - 1].isalnum()) or (at < last and text[at + 1].isalnum()):
+            continue
+        yield start, at + 1, name
+
+
+def _merge_names(group: list[Name]) -> Name:
+    """Put names of one spelling together: all actors that go by it, under the kind of the first; a mask hides all."""
+    mask = next((name for name in group if name.kind == "mask"), None)
+    ids = tuple(dict.fromkeys(actor_id for name in group for actor_id in name.actor_ids))
+    return mask or Name(group[0].text, ids, group[0].kind, group[0].exact)
+
+
+def _plain_marks(text: str) -> str:
+    return text.translate(_MARKS)
+
+
+def _raise_lines(text: str, lines: list[tuple[int, int, str]]) -> str:
+    """Put lines without capitals into capitals, so that abbreviations can be found in them."""
+    text = _plain_marks(text)
+    for start, end, case in lines:
+        raised = text[start:end].upper()
+        if case == "lower" and len(raised) == end - start:
+            text = text[:start] + raised + text[end:]
+    return text
 
 
 def _uncased_lines(text: str) -> list[tuple[int, int, str]]:

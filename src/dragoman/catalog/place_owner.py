@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dragoman.catalog.place_candidate import PRIMARY, prior
-from dragoman.catalog.place_index import PlaceIndex
+
+if TYPE_CHECKING:
+    from dragoman.catalog.place_index import PlaceIndex
 
 # A town of some 100,000, or a division of half as many: smaller namesakes are mostly somebody's surname.
 _WELL_KNOWN = 5.0
@@ -14,6 +17,9 @@ _KINDS = frozenset(("city", "capital", "admin1", "region", "country"))
 
 @lru_cache(maxsize=1)
 def _load_index() -> PlaceIndex:
+    # Not needed until the first mention with a place in it, and slow to import (numpy).
+    from dragoman.catalog.place_index import PlaceIndex
+
     return PlaceIndex.load()
 
 
