@@ -1,0 +1,82 @@
+"""One article, read: its sentences, parses, mentions, who they are, and the days that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dragoman.catalog.places import Gazetteer, PlaceMatch
+from dragoman.extract.dates import DateMention, find_dates
+from dragoman.extract.mentions import Mention, find_mentions
+from dragoman.extract.parsing import ParsedSentence, parse_sentences
+from dragoman.extract.referents import Referent, Referents
+from dragoman.extract.sentence_filter import may_hold_event
+from dragoman.extract.sentences import split_sentences
+from dragoman.extract.tolls import TollMention, find_tolls
+from dragoman.model import Article, Span
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Load the shipped gazetteer, once a process."""
+    return Gazetteer.load()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A parsed sentence with its mentions and who they are, by the index of their head token."""
+
+    parse: ParsedSentence
+    mentions: Sequence[Mention]
+    referents: dict[int, Referent]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the question modules work on. `sentences`: those that were parsed; `spans`: all of them.
+
+    `places`: the names of places in the whole text, the dateline's marked; `dates` and `tolls` likewise.
+    """
+
+    article: Article
+    spans: Sequence[Span]
+    sentences: Sequence[ReadSentence]
+    dates: Sequence[DateMention]
+    places: Sequence[PlaceMatch]
+    tolls: Sequence[TollMention]
+
+
+def read_articles(articles: Sequence[Article], everything: bool = False) -> Iterator[Reading]:
+    """Read a batch of articles, in order. Sentences that cannot hold an event are not parsed, unless `everything`."""
+    spans = [split_sentences(article) for article in articles]
+    work = [
+        (article, [(i, s) for i, s in enumerate(own) if everything or may_hold_event(s.quote(article.full_text))])
+        for article, own in zip(articles, spans, strict=True)
+    ]
+    for article, own, parses in zip(articles, spans, parse_sentences(work), strict=True):
+        yield _read_parses(article, own, parses)
+
+
+def _read_parses(article: Article, spans: Sequence[Span], parses: Sequence[ParsedSentence]) -> Reading:
+    who = Referents(article)
+    sentences = []
+    for parse in parses:
+        mentions = find_mentions(parse, article.full_text)
+        sentences.append(ReadSentence(parse, mentions, who.read_sentence(mentions)))
+    text = article.full_text
+    return Reading(
+        article, spans, sentences, find_dates(text, article.published), _find_places(article), find_tolls(text)
+    )
+
+
+def _find_places(article: Article) -> list[PlaceMatch]:
+    """Find the names of places, and mark the dateline's, which opens the text and not the title."""
+    gazetteer = load_gazetteer()
+    found = gazetteer.find(article.full_text)
+    dateline = gazetteer.find_dateline(article.text)
+    if dateline is None:
+        return found
+    start = len(article.title) + 2 + dateline.start
+    opening = replace(dateline, start=start, end=start + len(dateline.text), dateline=True)
+    return [opening, *(match for match in found if match.end <= opening.start or match.start >= opening.end)]

@@ -1,0 +1,49 @@
+"""Where does one sentence end and the next begin?"""
+
+from __future__ import annotations
+
+import re
+
+import nupunkt
+
+from dragoman.model import Article, Span
+
+# A blank line, or a new line that is indented (wire services of the 1980s), ends a paragraph and so a sentence.
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n[ \t]{2,}")
+# Past this many characters a "sentence" is a list or a table, which no parse reads.
+LONGEST_SENTENCE = 1200
+
+
+def split_sentences(article: Article) -> list[Span]:
+    """Return the sentences of title and text, in order, without surrounding white space.
+
+    The title is one sentence. Sentences of more than `LONGEST_SENTENCE` characters are cut there.
+    """
+    spans: list[Span] = []
+    body = len(article.title) + 2
+    if title := _trim(article.full_text, 0, len(article.title)):
+        spans.append(title)
+    start = 0
+    for gap in [*_PARAGRAPH.finditer(article.text), None]:
+        end = gap.start() if gap else len(article.text)
+        paragraph = article.text[start:end]
+        if paragraph.strip():
+            for left, right in nupunkt.sent_spans(paragraph):
+                spans.extend(_cut(article.full_text, body + start + left, body + start + right))
+        if gap:
+            start = gap.end()
+    return spans
+
+
+def _trim(full_text: str, start: int, end: int) -> Span | None:
+    piece = full_text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Span(start + lead, start + lead + len(piece)) if piece else None
+
+
+def _cut(full_text: str, start: int, end: int) -> list[Span]:
+    pieces = [
+        _trim(full_text, left, min(left + LONGEST_SENTENCE, end)) for left in range(start, end, LONGEST_SENTENCE)
+    ]
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,98 @@
+"""Is it real? Told as having happened, long ago, planned, merely possible, or denied: a linear model over its cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.linear import load_model
+from dragoman.extract.reading import Reading
+from dragoman.extract.trigger_features import find_subject
+from dragoman.extract.triggers import lemma
+from dragoman.model import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HISTORICAL_AFTER_DAYS = 90
+_CUES = frozenset(
+    "will would could should may might must can if unless whether plan planned intend intention expect expected schedule "
+    "scheduled due set possible possibility potential future next upcoming ahead want hope try attempt likely threat "
+    "ago since former once history historical earlier previous previously anniversary decade century war years era "
+    "not no never deny denial without false prevent avoid stop foil avert call propose proposal consider demand urge "
+    "exercise drill simulate simulation mock scenario rehearse".split()
+)
+
+
+def choose_status(reading: Reading, trigger: Token, event: str, date: When | None) -> tuple[str, float]:
+    """Return the status of an act and its probability.
+
+    A day after publication cannot have happened, and one more than 90 days before it is history: the guide's line,
+    which no cue overrides.
+    """
+    model = load_model("status")
+    scores = model.probabilities(status_features(reading, trigger, event, date))
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])
+    status = model.classes[order[0]]
+    published = reading.article.published
+    if date is not None and status in ("actual", "historical"):
+        middle = date.start + (date.end - date.start) / 2
+        status = "historical" if (published - middle).days > HISTORICAL_AFTER_DAYS else "actual"
+        if date.start > published:
+            status = "future"
+    return status, float(scores[model.classes.index(status)])
+
+
+def status_features(reading: Reading, trigger: Token, event: str, date: When | None) -> set[str]:
+    """Return the cues around a trigger: its own form, what governs it, cue words of the sentence, and its date."""
+    features = {f"e={event}", f"tag={trigger.tag_}", f"tag={trigger.tag_}:{event}", f"l={lemma(trigger)}"}
+    features.update(_own_cues(trigger))
+    features.update(_cues_above(trigger))
+    for token in trigger.doc:
+        if lemma(token) in _CUES:
+            side = "before" if token.i < trigger.i else "after"
+            features.update((f"cue={lemma(token)}", f"cue={lemma(token)}:{side}:{min(abs(token.i - trigger.i) // 4, 3)}"))
+    features.update(_date_cues(reading, trigger, date))
+    return features
+
+
+def _own_cues(token: Token) -> Iterator[str]:
+    for child in token.children:
+        if child.dep_ in ("aux", "neg", "mark", "advmod", "auxpass", "det", "amod"):
+            yield from (f"{child.dep_}={lemma(child)}", f"{child.dep_}={lemma(child)}:{token.tag_}")
+    forms = "+".join(f"{c.lower_}/{c.tag_}" for c in token.children if c.dep_ in ("aux", "auxpass", "neg"))
+    yield f"form={forms}+{token.tag_}"
+    if find_subject(token) is None:
+        yield f"nosubject:{token.pos_}"
+
+
+def _cues_above(token: Token) -> Iterator[str]:
+    relation = token.dep_
+    for step, above in enumerate(token.ancestors):
+        if step > 3:
+            break
+        word = lemma(above)
+        yield from (f"up{step}={relation}:{word}", f"up={word}", f"up{step}tag={relation}:{above.tag_}")
+        for child in above.children:
+            if child.dep_ in ("aux", "neg", "mark") and child.i != token.i:
+                yield from (f"up{child.dep_}={lemma(child)}", f"up{step}{child.dep_}={lemma(child)}")
+        relation = above.dep_
+
+
+def _date_cues(reading: Reading, trigger: Token, date: When | None) -> Iterator[str]:
+    published = reading.article.published
+    if date is None:
+        yield "date=none"
+    else:
+        days = (published - date.start).days
+        age = "future" if date.start > published else "week" if days <= 7 else "quarter" if days <= 90 else "old"
+        yield from (f"date={age}", f"date={age}:{trigger.tag_}", f"length={min((date.end - date.start).days // 30, 3)}")
+    start = trigger.doc[0]
+    sentence = next((s for s in reading.sentences if s.parse.doc is start.doc), None)
+    if sentence is not None:
+        if sentence.parse.in_title:
+            yield "title"
+        for day in reading.dates:
+            if sentence.parse.span.contains(day.span):
+                gap = (published - day.end).days
+                yield f"sentence-date={'future' if gap < 0 else 'recent' if gap <= 90 else 'old'}"
