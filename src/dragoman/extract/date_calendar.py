@@ -64,7 +64,8 @@ def months_from(year: int, month: int, count: int) -> Days:
 
 
 def year_of(year: int) -> Days:
-    """Return a calendar year."""
+    """Return a calendar year; stops at the calendar's ends."""
+    year = min(max(year, MINYEAR), MAXYEAR)
     return Days(date(year, 1, 1), date(year, 12, 31))
 
 

@@ -16,29 +16,17 @@ from dragoman.extract.date_calendar import (
     week_of,
     weekday_after,
     weekday_before,
-    weekend_of,
-    year_of,
-    years_from,
 )
-from dragoman.extract.date_edges import cut_at, part_of
 from dragoman.extract.date_fixed import quarter_value
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import count_of, date_words, value_of
+from dragoman.extract.date_units import duration_value, go_back, narrow_unit, read_unit, unit_days
 
 # Days that "in recent days/weeks/months" goes back from publication: what the trained coders took on the training texts.
 _RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
+# "10,000 years ago" lies before the calendar, and names no days.
+_FARTHEST = 1500
 _THE_BEFORE = re.compile(r"\bthe\s+$")
-_LETTER = {
-    "second": "TS",
-    "minute": "TM",
-    "hour": "TH",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "quarter": "Q",
-    "year": "Y",
-}
-_PARTS_OF_DAY = {"morning": "MO", "evening": "EV", "night": "NI", "season": "", "day": ""}
 
 
 def read_weekday(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -101,74 +89,38 @@ def read_this_unit(found: re.Match[str], scene: Scene) -> Reading | None:
     edge = value_of("edge", found["edge"]) if found["edge"] else ""
     table = date_words()
     if words in table["which"]:
-        reading = _unit_from(scene.published, unit, int(value_of("which", words)), False)
+        by = int(value_of("which", words)) + _turn_of_unit(unit, int(value_of("which", words)), edge, scene, found)
+        reading = read_unit(scene.published, unit, by, False)
     elif words == "the":
-        reading = _unit_from(scene.published, unit, 0, False) if edge else None
+        reading = read_unit(scene.published, unit, 0, False) if edge else None
     else:
-        reading = _unit_from(scene.anchor(unit), unit, int(value_of("anchor", words)), True)
+        reading = read_unit(scene.anchor(unit), unit, int(value_of("anchor", words)), True)
     if reading is None or reading.days is None:
         return reading
-    back = words.endswith("past") or (words.endswith("last") and _THE_BEFORE.search(scene.lowered[: found.start()]))
+    back = words.endswith("past") or (
+        words.endswith("last") and _THE_BEFORE.search(scene.lowered[max(0, found.start() - 6) : found.start()])
+    )
     if back and unit in ("week", "month", "year", "decade"):
-        days = Days(_back(scene.published, unit, 1), scene.published)
+        days = Days(go_back(scene.published, unit, 1), scene.published)
         return Reading(reading.type, reading.value, days, "relative", unit)
-    return _narrow(reading, edge, scene, found)
+    return narrow_unit(reading, edge, scene, found)
+
+
+def _turn_of_unit(unit: str, which: int, edge: str, scene: Scene, found: re.Match[str]) -> int:
+    """Return how many units to move on where the paper comes out as one ends: on a Sunday, or on the first of a month.
+
+    Then "last week" is the one that ends that day, what is to come "this week" begins the day after, and "earlier
+    this month" was in the last.
+    """
+    if unit == "week" and scene.published.isoweekday() == 7:
+        return int(which == -1 or (which == 0 and (edge == "LATER" or bool(scene.looks_ahead(*found.span())))))
+    return -int(unit == "month" and which == 0 and edge == "EARLIER" and scene.published.day == 1)
 
 
 def read_weekend(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read "the weekend": the last one begun before publication, or this week's where the clause looks ahead."""
     ahead = scene.looks_ahead(*found.span())
-    return _unit_from(scene.published if ahead else shift_days(scene.published, -5), "weekend", 0, False)
-
-
-def _unit_from(anchor: date, unit: str, by: int, anchored: bool) -> Reading | None:
-    if unit in _PARTS_OF_DAY:
-        if unit == "season" or (unit in ("evening", "night") and by == 0 and not anchored):
-            return None
-        day = shift_days(anchor, by)
-        code = _PARTS_OF_DAY[unit]
-        return Reading(
-            "TIME" if code else "DATE",
-            day.isoformat() + ("T" + code if code else ""),
-            one_day(day),
-            "relative",
-            "day",
-            anchored,
-        )
-    days, value = _unit_days(anchor, unit, by)
-    return Reading("DATE", value, days, unit, unit, anchored)
-
-
-def _unit_days(anchor: date, unit: str, by: int) -> tuple[Days, str]:
-    """Return the calendar unit `by` units after the one that the anchor lies in, with its TIMEX3 value."""
-    if unit == "weekend":
-        days = weekend_of(shift_days(anchor, 7 * by))
-        return days, f"{_iso_week(days.start)}-WE"
-    if unit in ("week", "fortnight"):
-        days = week_of(shift_days(anchor, 7 * by))
-        return days, _iso_week(days.start)
-    if unit == "month":
-        day = shift_months(anchor, by)
-        return month_of(day.year, day.month), f"{day:%Y-%m}"
-    if unit == "quarter":
-        day = shift_months(anchor, 3 * by)
-        return months_from(day.year, quarter_of(day) * 3 - 2, 3), quarter_value(day)
-    if unit == "year":
-        return year_of(anchor.year + by), f"{anchor.year + by}"
-    size = 10 if unit == "decade" else 100
-    first = (anchor.year // size + by) * size
-    return years_from(first, size), f"{first // size}"
-
-
-def _narrow(reading: Reading, edge: str, scene: Scene, found: re.Match[str]) -> Reading:
-    """Take the part that "early" names, and cut at publication what has happened, or is to come, "this month"."""
-    if reading.days is None:
-        return reading
-    days = part_of(reading.days, reading.grain, edge)
-    if reading.grain in ("week", "month", "year") and days == reading.days:
-        ahead = edge == "LATER" or (edge != "EARLIER" and bool(scene.looks_ahead(*found.span())))
-        days = cut_at(days, scene.published, ahead)
-    return Reading(reading.type, reading.value, days, reading.kind, reading.grain, reading.anchored)
+    return read_unit(scene.published if ahead else shift_days(scene.published, -5), "weekend", 0, False)
 
 
 def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -210,7 +162,9 @@ def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str
     step = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
     if step:
         unit, by = step[0], by * step[1]
-    days, value = _unit_days(anchor, unit, by)
+    if abs(by) > _FARTHEST:
+        return _open_ago(unit, str(by))
+    days, value = unit_days(anchor, unit, by)
     if unit == "week":
         # "Two weeks ago" names the day, give or take; TIMEX3 gives it as the week.
         days = one_day(shift_days(anchor, 7 * by))
@@ -233,7 +187,7 @@ def read_past_n(found: re.Match[str], scene: Scene) -> Reading | None:
     back = re.search(r"past|last|recent|preceding|previous", words)
     days = None
     if back and count:
-        days = Days(_back(scene.published, unit, count), scene.published)
+        days = Days(go_back(scene.published, unit, count), scene.published)
     elif back:
         days = Days(shift_days(scene.published, -_RECENT_DAYS.get(unit, 1)), scene.published)
     return Reading("DURATION", value, days, "span" if days else "duration", unit)
@@ -275,25 +229,3 @@ def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
     if found["unit"] in ("weekend", "weekends"):
         return None
     return Reading("DURATION", duration_value(unit, count_of(found["n"])), None, "duration", unit)
-
-
-def duration_value(unit: str, count: int | None) -> str:
-    """Return the TIMEX3 value of a stretch; X stands for a number left open."""
-    scale = {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
-    base = {"fortnight": "week", "decade": "year", "century": "year", "weekend": "day"}.get(unit, unit)
-    letter = _LETTER[base]
-    amount = "X" if count is None else str(count * scale)
-    return f"PT{amount}{letter[1]}" if letter[0] == "T" else f"P{amount}{letter}"
-
-
-def _back(day: date, unit: str, count: int) -> date:
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
-    if months:
-        return shift_months(day, -months * count)
-    per = {"week": 7, "fortnight": 14, "weekend": 7, "day": 1}.get(unit, 0)
-    return shift_days(day, -max(1, per * count))
-
-
-def _iso_week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"

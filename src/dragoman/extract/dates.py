@@ -14,9 +14,9 @@ from datetime import date
 from dragoman.extract import date_fixed, date_relative
 from dragoman.extract.date_calendar import Days
 from dragoman.extract.date_grammar import compiled_shapes, first_word_pattern
-from dragoman.extract.date_relative import duration_value
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import date_words, value_of
+from dragoman.extract.date_units import duration_value
 from dragoman.extract.quantities import lower_same_length
 from dragoman.model.span import Span
 
