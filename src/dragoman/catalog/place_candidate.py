@@ -14,6 +14,9 @@ PRIMARY, ALTERNATE, STRIPPED = 0, 1, 2
 
 GREAT_CITY = 1_000_000
 
+KNOWN_CITY, KNOWN_BY_OTHER_NAME, PROMINENT_CITY = 100_000, 500_000, 300_000
+"""People from which on a city is news by its name alone: its main name, another name of it, in text without capitals."""
+
 WIDE_KINDS = frozenset({"country", "continent", "world", "sea"})
 """Kinds that are larger than any place that an article can be local to."""
 
@@ -58,6 +61,8 @@ class Candidate:
 
 _BASE = {"country": 9.0, "continent": 8.5, "world": 8.5, "sea": 7.5, "capital": 1.6, "admin1": 0.3, "district": -1.2}
 
+_OWN = {"town": 5.5, "district": 6.3, "neighbourhood": 6.0, "crossing": 6.0}
+
 
 def prior(candidate: Candidate) -> float:
     """Return how likely news means this place by its name, before any context: tenfold people count as one more.
@@ -71,10 +76,25 @@ def prior(candidate: Candidate) -> float:
         penalty = (0.0, 1.0 if candidate.population < GREAT_CITY else 0.4, 1.5)[candidate.rank]
     if kind in ("country", "continent", "world", "sea"):
         return _BASE[kind]
-    if kind not in ("city", "capital", "district", "admin1"):
-        return 7.0
+    if candidate.source != "geonames":
+        return _OWN.get(kind, 7.0)
     size = log10(candidate.population + 300)
-    return size + _BASE.get(kind, 0.0) - penalty - (1.5 if candidate.minor else 0.0)
+    return size + _BASE.get(kind, 0.0) - penalty - (0.0 if not candidate.minor else 4.0 if kind == "capital" else 1.5)
+
+
+def is_known(candidate: Candidate) -> bool:
+    """Tell whether the name alone, in a text with capitals, is enough to take it for this place."""
+    if candidate.source != "geonames" or candidate.kind in ("capital", "admin1"):
+        return True
+    needed = KNOWN_CITY if candidate.rank == PRIMARY else KNOWN_BY_OTHER_NAME
+    return candidate.kind != "district" and candidate.population >= needed
+
+
+def is_prominent(candidate: Candidate) -> bool:
+    """Tell whether the name alone is enough in a text all in capitals or without any."""
+    if candidate.source != "geonames" or candidate.kind in ("capital", "admin1"):
+        return True
+    return candidate.population >= PROMINENT_CITY
 
 
 def distance_km(left: tuple[float, float], right: tuple[float, float]) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.catalog.place_candidate import PRIMARY, Candidate
+from dragoman.catalog.place_candidate import Candidate, is_known, is_prominent
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 from dragoman.catalog.place_words import PlaceWords, load_place_words
@@ -26,8 +26,6 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 5
-_KNOWN_CITY, _KNOWN_BY_OTHER_NAME, _PROMINENT = 100_000, 500_000, 300_000
-"""People from which on a city is news by its name alone: its main name, another name of it, in text without capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +143,13 @@ def _judge(
     before = fold_name(run[at - 1].text) if at else _word_before(text, start)
     best = candidates[0]
     if case != "mixed":
-        known = _is_prominent(best) and folded not in words.common
+        known = is_prominent(best) and folded not in words.common
         return PlaceMatch(start, end, surface, candidates, locative) if known else None
     named_before = at > 0 and run[at].joined and text[run[at - 1].end : start] == " "
     if size == 1 and (before in words.title or folded in persons):
         return None
     neighbours = _name_around(text, run, at, size, words)
-    weak = not _is_known(best)
+    weak = not is_known(best)
     if folded in words.common and best.kind != "country":
         weak = True
     if weak and (not locative or neighbours):
@@ -171,19 +169,6 @@ def _judge_abbreviation(
         divisions = tuple(c for c in candidates if c.kind == "admin1") or candidates
         return PlaceMatch(start, end, surface, divisions, after_comma)
     return None
-
-
-def _is_known(candidate: Candidate) -> bool:
-    if candidate.source != "geonames" or candidate.kind in ("capital", "admin1"):
-        return True
-    needed = _KNOWN_CITY if candidate.rank == PRIMARY else _KNOWN_BY_OTHER_NAME
-    return candidate.kind != "district" and candidate.population >= needed
-
-
-def _is_prominent(candidate: Candidate) -> bool:
-    if candidate.source != "geonames":
-        return True
-    return candidate.kind in ("capital", "admin1") or candidate.population >= _PROMINENT
 
 
 def _word_before(text: str, start: int) -> str:
@@ -250,4 +235,4 @@ def find_dateline(text: str, index: PlaceIndex) -> PlaceMatch | None:
 
 def _is_dateline_place(best: Candidate, name: str, outer: str | None, index: PlaceIndex) -> bool:
     """A town in capitals, a known one, or any that its state follows."""
-    return name.isupper() or _is_known(best) or bool(outer and _is_container(outer, index))
+    return name.isupper() or is_known(best) or bool(outer and _is_container(outer, index))

@@ -72,11 +72,16 @@ class PlaceIndex:
         return tuple(sorted(marked, key=lambda c: (-prior(c), c.country or "", c.geoname_id or 0)))
 
 
-def _is_minor(division: Candidate, found: list[Candidate]) -> bool:
-    """Tell whether a division shares its name with the city that is meant by the bare name."""
-    if division.kind not in ("admin1", "district"):
+def _is_minor(entry: Candidate, found: list[Candidate]) -> bool:
+    """Tell whether a bare name that the entry shares with a greater place means that one.
+
+    A division gives way to the city in it that most of its people live in, a capital to its state (Mexico, Kuwait).
+    """
+    if entry.kind == "capital":
+        return any(other.kind == "country" and other.country == entry.country for other in found)
+    if entry.kind not in ("admin1", "district"):
         return False
-    cities = [c for c in found if c.kind in ("city", "capital") and c.admin1_code == division.admin1_code]
-    if division.kind == "district":
-        cities = [c for c in cities if c.district == division.district]
-    return any(city.population >= _CITY_SHARE * division.population for city in cities)
+    cities = [c for c in found if c.kind in ("city", "capital") and c.admin1_code == entry.admin1_code]
+    if entry.kind == "district":
+        cities = [c for c in cities if c.district == entry.district]
+    return any(city.population >= _CITY_SHARE * entry.population for city in cities)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dragoman.catalog.place_candidate import Candidate
+from dragoman.catalog.place_candidate import Candidate, is_known
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 from dragoman.catalog.place_words import PlaceWords, load_place_words
@@ -59,7 +59,7 @@ def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords
     """Take words off either end until what is left is a name, or nothing more comes off."""
     while rest:
         shorter = _OPENING.sub("", rest)
-        phrase.candidates = index.lookup(shorter)
+        phrase.candidates = _land_of(shorter, index) or index.lookup(shorter)
         if phrase.candidates:
             return shorter
         shorter = _strip_once(shorter, phrase, index, words)
@@ -67,6 +67,12 @@ def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords
             return rest
         rest = shorter
     return rest
+
+
+def _land_of(word: str, index: PlaceIndex) -> tuple[Candidate, ...]:
+    """A people or its adjective alone ("Afghan") means the land, in the sense in which a place is asked for."""
+    country = index.own.demonyms.get(fold_name(word))
+    return (index.own.countries[country],) if country in index.own.countries else ()
 
 
 def _strip_once(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords) -> str:
@@ -122,7 +128,7 @@ def _scan_words(rest: str, phrase: Phrase, index: PlaceIndex) -> Phrase:
             if country:
                 phrase.countries.append(country)
             elif not phrase.candidates and (size > 1 or fold_name(run) not in load_place_words().common):
-                phrase.candidates = index.lookup(run)
+                phrase.candidates = tuple(c for c in index.lookup(run) if is_known(c))
         if phrase.candidates:
             break
     return phrase

@@ -91,6 +91,9 @@ def confidence_of(ranked: Sequence[tuple[float, Candidate]]) -> float:
 
 
 def _same_spot(left: Candidate, right: Candidate) -> bool:
+    """Tell whether it matters little which of the two is meant: one spot, or two entries of one division."""
+    if left.kind == right.kind == "admin1" and left.admin1_code == right.admin1_code:
+        return True
     if left.latitude is None or right.latitude is None:
         return False
     gap = distance_km((left.latitude, left.longitude or 0.0), (right.latitude, right.longitude or 0.0))
