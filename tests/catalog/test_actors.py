@@ -153,9 +153,9 @@ def study_table(tmp_path: Path, rows: str) -> Path:
 def test_study_adds_its_own_actors(tmp_path: Path) -> None:
     rows = (
         "pak.scouts,Kharan Scouts,,KSC,PAK,MIL,,,,\n"
-        "person.omar-velt,Omar Velt,,,PAK,GOV,,2001-02-03,2005,prime minister\n"
-        "person.omar-velt,Omar Velt,,,PAK,OPP,,2006,,\n"
-        "person.nadia-velt,Nadia Velt,,,PAK,GOV,,2010,2012,prime minister\n"
+        "person.omar-velt,Omar Velt,,,TUV,GOV,,2001-02-03,2005,prime minister\n"
+        "person.omar-velt,Omar Velt,,,TUV,OPP,,2006,,\n"
+        "person.nadia-velt,Nadia Velt,,,TUV,GOV,,2010,2012,prime minister\n"
     )
     catalog = ActorCatalog.load(study_table(tmp_path, rows))
     said = catalog.describe("a KSC spokesman")
@@ -166,7 +166,7 @@ def test_study_adds_its_own_actors(tmp_path: Path) -> None:
     assert catalog.describe("Velt", date(1990, 1, 1)).actor_id is None  # type: ignore[union-attr]
     assert catalog.describe("Irina Velt", date(2003, 5, 1)).actor_id is None  # type: ignore[union-attr]
     assert catalog.describe("Prime Minister Velt", date(2011, 1, 1)).actor_id == "person.nadia-velt"  # type: ignore[union-attr]
-    holder = catalog.hold_office("PAK", "prime minister", date(2011, 1, 1))
+    holder = catalog.hold_office("TUV", "prime minister", date(2011, 1, 1))
     assert holder is not None and holder.id == "person.nadia-velt"
 
 

@@ -53,7 +53,7 @@ class ActorCatalog:
     def find(self, text: str) -> list[NameMatch]:
         """Find every name in running text: leftmost, longest, not overlapping, in text order.
 
-        A short abbreviation that many things share ("AA", "EFF") counts only where a fuller name of its actor stands too.
+        A short abbreviation that many things share ("AA", "EFF") counts only where a name of its actor stands too.
         """
         matches = self._index.find(text)
         named = {actor_id for match in matches if not match.short for actor_id in match.actor_ids}

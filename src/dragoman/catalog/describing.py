@@ -141,7 +141,7 @@ class Describer:
 
 
 def _override_title(role: Role, head: Head) -> Role:
-    """Let rebels be rebels under a military noun ("rebel troops"), and an office stand over a rank or clerical title."""
+    """Let rebels be rebels under a military noun ("rebel troops"), and an office outweigh a rank or clerical title."""
     for other in head.roles[:-1]:
         if other.kind == "armed" or (head.proper_is_last and other.kind == "office" and other.sector == "GOV"):
             return other
@@ -186,7 +186,7 @@ def _owned_by(found: Description, role: Role, owner: Actor) -> Description:
 
 
 def _describe_state(head: Head, state: Actor | None) -> Description:
-    """Describe a bare state word: a state or capital is its government; a people's name in the plural some of them."""
+    """Describe a bare state word: a state or capital is its government, a people's name in the plural some of them."""
     first, last = head.pieces[0], head.pieces[-1]
     country = head.country
     if not head.demonym_only:

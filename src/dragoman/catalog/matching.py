@@ -37,24 +37,45 @@ class Name:
 
 _SPECIAL = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff\u2018\u2019\u2010\u2011\u00a0\n\t]")
 _FIXED = {"\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " ", "\t": " "}
-_MARKS = str.maketrans(_FIXED)
-_UNMARKED = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "s", "æ": "e", "œ": "e"}
+_UNMARKED = {
+    "ı": "i",
+    "ł": "l",
+    "đ": "d",
+    "ø": "o",
+    "ß": "s",
+    "æ": "e",
+    "œ": "e",
+    "Ł": "L",
+    "Đ": "D",
+    "Ø": "O",
+    "Æ": "E",
+    "Œ": "E",
+}
 
 
 def _plain_letter(match: re.Match[str]) -> str:
     letter = match.group()
     if letter in _FIXED:
         return _FIXED[letter]
-    base = unicodedata.normalize("NFKD", letter)[0].lower()
+    base = unicodedata.normalize("NFKD", letter)[0]
     return _UNMARKED.get(base, base)
+
+
+def _plain(text: str) -> str:
+    """Replace accents, curly apostrophes and line breaks by plain characters, keeping every character's position."""
+    return _SPECIAL.sub(_plain_letter, text)
+
+
+def _lower(plain: str) -> str:
+    folded = plain.lower()
+    if len(folded) == len(plain):
+        return folded
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
 
 
 def fold_name(text: str) -> str:
     """Fold case, accents, apostrophes and line breaks away, keeping every character's position."""
-    folded = _SPECIAL.sub(_plain_letter, text).lower()
-    if len(folded) == len(text):
-        return folded
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in _SPECIAL.sub(_plain_letter, text))
+    return _lower(_plain(text))
 
 
 class NameIndex:
@@ -73,7 +94,7 @@ class NameIndex:
         for name in names:
             # Apart, since short abbreviations without their capitals would hit inside every other word.
             if name.exact:
-                by_exact.setdefault(_plain_marks(name.text), []).append(name)
+                by_exact.setdefault(_plain(name.text), []).append(name)
             else:
                 by_key.setdefault(fold_name(name.text), []).append(name)
         self._folded = _build_automaton(by_key)
@@ -82,7 +103,8 @@ class NameIndex:
     def find(self, text: str) -> list[NameMatch]:
         """Return the names in the text, left to right; where two overlap the leftmost, then the longest."""
         lines = _uncased_lines(text)
-        hits = [*_whole_words(self._folded, fold_name(text)), *_whole_words(self._exact, _raise_lines(text, lines))]
+        plain = _plain(text)
+        hits = [*_whole_words(self._folded, _lower(plain)), *_whole_words(self._exact, _raise_lines(plain, lines))]
         if not hits:
             return []
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
@@ -129,13 +151,8 @@ def _merge_names(group: list[Name]) -> Name:
     return mask or Name(group[0].text, ids, group[0].kind, group[0].exact)
 
 
-def _plain_marks(text: str) -> str:
-    return text.translate(_MARKS)
-
-
 def _raise_lines(text: str, lines: list[tuple[int, int, str]]) -> str:
     """Put lines without capitals into capitals, so that abbreviations can be found in them."""
-    text = _plain_marks(text)
     for start, end, case in lines:
         raised = text[start:end].upper()
         if case == "lower" and len(raised) == end - start:
