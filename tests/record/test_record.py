@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from values import CODER, LOMAR, articles, codings, make_article, make_coding, make_event, make_resolved
+from record_values import CODER, LOMAR, articles, codings, make_article, make_coding, make_event, make_resolved
 
 from dragoman.errors import NotFound, RecordFault
 from dragoman.model import Judgement, SetAside
@@ -24,7 +24,6 @@ def record(tmp_path, new_catalog):
 
 def test_any_article_and_coding_come_back_exactly(tmp_path_factory, new_catalog):
     with Record.create(tmp_path_factory.mktemp("study"), new_catalog()) as record:
-
         numbers = count()
 
         @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
