@@ -35,7 +35,9 @@ def read_article_lines(path: Path) -> Iterator[Article | SetAside]:
                     continue
                 yield article
     except (OSError, EOFError, zlib.error) as error:
-        raise BadSource(f"{path}: expected a file of JSON lines, found: {error}. Check the path.") from error
+        raise BadSource(
+            f"{path}: expected a file of JSON lines, found: {getattr(error, 'strerror', None) or error}."
+        ) from error
 
 
 def _admit_once(article: Article, seen: set[str]) -> Article:
