@@ -96,7 +96,7 @@ class CollectSettings(_Table):
     )
     near_duplicate: Share = Field(
         default=0.7,
-        description="Share of three-word sequences (Jaccard, 0 to 1) from which on an article is a copy of an older one.",
+        description="Share of three-word sequences (Jaccard, 0 to 1) from which on an article copies an older one.",
         examples=[0.7],
     )
     columns: ColumnSettings = Field(default=ColumnSettings(), description="Names of columns, see below.")
