@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -19,6 +20,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments or bool(os.environ.get("DRAGOMAN_DEBUG"))
     # A service manager's stop is an interruption too: the batch in hand is given up, what is recorded stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Under a narrow encoding a name loses a letter, not the whole answer.
+        sys.stdout.reconfigure(errors="replace")
     try:
         # Not ROOT.main: it swallows a closed pipe and calls it exit code 1.
         with ROOT.make_context("dragoman", list(arguments)) as context:
