@@ -119,9 +119,9 @@ def score_documents(documents: Iterable[Document]) -> dict[str, float | int]:
     gold_count = found_count = letters = 0
     seconds = 0.0
     for document in documents:
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = find_timexes(document)
-        seconds += time.perf_counter() - begun
+        seconds += time.process_time() - begun
         pairs += match_timexes(document.gold, found)
         gold_count, found_count, letters = (
             gold_count + len(document.gold),

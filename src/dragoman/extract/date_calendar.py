@@ -1,4 +1,4 @@
-"""Days and stretches of days: the arithmetic that the date rules stand on. Weeks run from Monday to Sunday (ISO 8601)."""
+"""Days and stretches of days: what the date rules reckon with. Weeks run from Monday to Sunday (ISO 8601)."""
 
 from __future__ import annotations
 

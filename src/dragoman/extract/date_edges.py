@@ -10,7 +10,8 @@ from datetime import date
 
 from dragoman.extract.date_calendar import Days, shift_days, shift_months
 
-# (unit, part) -> where it begins and ends: days in a week or month, months in a year, years in a decade; from 0, end excluded.
+# (unit, part) -> where it begins and ends, from 0, end excluded: in days of a week or month, months of a year, years
+# of a decade or century.
 _PARTS = {
     ("week", "START"): (0, 3),
     ("week", "MID"): (2, 4),

@@ -24,8 +24,8 @@ from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import date_words, value_of
 from dragoman.extract.quantities import read_number
 
-# A day and month without a year that return this soon are told ahead of time, whatever the verbs ("a summit on 12 May");
-# up to the second limit only where the clause looks ahead.
+# A day and month without a year that return this soon are told ahead of time, whatever the verbs ("a summit on
+# 12 May"); up to the second limit only where the clause looks ahead.
 _SOON_DAYS = 62
 _AHEAD_DAYS = 300
 _FEAST_SOON_DAYS = 14

@@ -36,7 +36,8 @@ SHAPES = (
     Shape(
         "clock",
         "#",
-        r"\d{{1,2}}(?::\d\d)?\s*(?:a\.?m\b\.?|p\.?m\b\.?)(?:\s+(?:[ecmp][sd]t|gmt))?(?:,?\s+(?:on\s+)?(?P<wday>{weekday}|{deictic}|{month}\s+{day}|{day}\s+{month}))?",
+        r"\d{{1,2}}(?::\d\d)?\s*(?:a\.?m\b\.?|p\.?m\b\.?)(?:\s+(?:[ecmp][sd]t|gmt))?"
+        r"(?:,?\s+(?:on\s+)?(?P<wday>{weekday}|{deictic}|{month}\s+{day}|{day}\s+{month}))?",
     ),
     Shape(
         "day_month",
@@ -57,13 +58,16 @@ SHAPES = (
     Shape(
         "month_year",
         "month edge which",
-        _EDGE
-        + r"(?P<m>{month})(?:,?\s+(?:of\s+)?(?P<y>{year})|\s+(?P<yy>{shortyear})|\s+(?:of\s+)?(?P<which>{which}|{anchor})\s+year)",
+        _EDGE + r"(?P<m>{month})"
+        r"(?:,?\s+(?:of\s+)?(?P<y>{year})|\s+(?P<yy>{shortyear})|\s+(?:of\s+)?(?P<which>{which}|{anchor})\s+year)",
     ),
     Shape(
         "weekday",
         "weekday which edge anchor part",
-        r"(?:(?P<edge>{edge})\s+(?:on\s+)?)?(?:(?P<which>{which}|{anchor})\s+|(?P<clock>noon|midnight)\s+)?(?P<wday>{weekday})(?:\s+(?P<part>{part}))?(?:\s+(?P<week>{which}|of\s+{which})\s+week|,?\s+(?P<away>a\s+week\s+ago))?",
+        r"(?:(?P<edge>{edge})\s+(?:on\s+)?)?"
+        r"(?:(?P<which>{which}|{anchor})\s+|(?P<clock>noon|midnight)\s+)?(?P<wday>{weekday})"
+        r"(?:\s+(?P<part>{part}))?"
+        r"(?:\s+(?P<week>{which}|of\s+{which})\s+week|,?\s+(?P<away>a\s+week\s+ago))?",
     ),
     Shape("deictic", "deictic edge", r"(?:(?P<edge>{edge})\s+)?(?P<deictic>{deictic})(?:\s+(?P<part>{part}))?(?!\w)"),
     Shape(
@@ -74,18 +78,21 @@ SHAPES = (
     Shape(
         "season",
         "season edge which anchor",
-        _EDGE
-        + r"(?:(?P<which>{which}|{anchor})\s+)?(?P<season>{season})(?:,?\s+(?:of\s+)?(?:(?P<y>{year})|(?P<ywhich>{which})\s+year))?(?!\w)",
+        _EDGE + r"(?:(?P<which>{which}|{anchor})\s+)?(?P<season>{season})"
+        r"(?:,?\s+(?:of\s+)?(?:(?P<y>{year})|(?P<ywhich>{which})\s+year))?(?!\w)",
     ),
     Shape(
         "quarter",
         "ordinal which #q",
-        r"(?:(?P<which>{which}|latest|recent|same|fiscal)\s+)?(?:(?P<q>{ordinal})[\s-]+)(?P<unit>quarter|half)(?!\s+of\s+(?:the|a)\s+(?!year|fiscal|last|current)|[a-z])(?:,?\s+(?:of\s+|in\s+)?(?:fiscal\s+)?(?:(?P<y>{year})|(?P<yy>{shortyear})|(?P<ywhich>{which})\s+year|the\s+year))?",
+        r"(?:(?P<which>{which}|latest|recent|same|fiscal)\s+)?(?:(?P<q>{ordinal})[\s-]+)"
+        r"(?P<unit>quarter|half)(?!\s+of\s+(?:the|a)\s+(?!year|fiscal|last|current)|[a-z])"
+        r"(?:,?\s+(?:of\s+|in\s+)?(?:fiscal\s+)?(?:(?P<y>{year})|(?P<yy>{shortyear})|(?P<ywhich>{which})\s+year|the\s+year))?",
     ),
     Shape(
         "past_n",
         "which #past",
-        r"(?P<which>{which}|first|final|recent|most\s+recent|following)\s+(?P<n>{count}|couple\s+of|several|few)\s+(?P<unit>{unit})",
+        r"(?P<which>{which}|first|final|recent|most\s+recent|following)\s+"
+        r"(?P<n>{count}|couple\s+of|several|few)\s+(?P<unit>{unit})",
     ),
     Shape(
         "recent",
@@ -95,19 +102,24 @@ SHAPES = (
     Shape(
         "this_unit",
         "which edge anchor",
-        _EDGE
-        + r"(?P<which>{which}|{anchor})\s+(?:fiscal\s+|calendar\s+|school\s+)?(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century|morning|evening|night|season)(?!\w|-(?:old|long|ago|earlier))(?!['’]s\s+(?:day|eve)\b)",
+        _EDGE + r"(?P<which>{which}|{anchor})\s+(?:fiscal\s+|calendar\s+|school\s+)?"
+        r"(?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century|morning|evening|night|season)"
+        r"(?!\w|-(?:old|long|ago|earlier))(?!['’]s\s+(?:day|eve)\b)",
     ),
     Shape("weekend", "#weekend", r"(?P<unit>weekend)(?!\w)"),
     Shape(
         "ago",
         "#n",
-        r"(?P<approx>{approx}\s+)?(?:(?P<n>{number}|{exact})[\s-]+)?(?P<half>and\s+a\s+half\s+)?(?:more\s+|full\s+|or\s+so\s+)?(?P<unit>{unit})(?P<half2>\s+and\s+a\s+half)?(?:\s+or\s+(?:so|more))?[\s-]+(?P<away>{away}|old(?=\s+today))(?!\w)",
+        r"(?P<approx>{approx}\s+)?(?:(?P<n>{number}|{exact})[\s-]+)?(?P<half>and\s+a\s+half\s+)?"
+        r"(?:more\s+|full\s+|or\s+so\s+)?(?P<unit>{unit})(?P<half2>\s+and\s+a\s+half)?"
+        r"(?:\s+or\s+(?:so|more))?[\s-]+(?P<away>{away}|old(?=\s+today))(?!\w)",
     ),
     Shape(
         "duration",
         "#n",
-        r"(?P<approx>{approx}\s+)?(?P<n>{number}|{exact})(?P<half>\s+and\s+a\s+half)?[\s-]+(?:(?:more|full|additional|straight|consecutive|successive|whole|long)\s+)?(?P<unit>{unit})(?P<half2>\s+and\s+a\s+half)?(?:-long|-old)?(?![a-z])",
+        r"(?P<approx>{approx}\s+)?(?P<n>{number}|{exact})(?P<half>\s+and\s+a\s+half)?[\s-]+"
+        r"(?:(?:more|full|additional|straight|consecutive|successive|whole|long)\s+)?(?P<unit>{unit})"
+        r"(?P<half2>\s+and\s+a\s+half)?(?:-long|-old)?(?![a-z])",
     ),
     Shape(
         "decade",
@@ -124,7 +136,8 @@ SHAPES = (
     Shape(
         "feast",
         "feast which",
-        r"(?:(?P<which>{which})\s+)?(?P<feast>{feast})(?:,?\s+(?:in\s+|of\s+)?(?:(?P<y>{year})|(?P<ywhich>{which})\s+year))?(?!\w)",
+        r"(?:(?P<which>{which})\s+)?(?P<feast>{feast})"
+        r"(?:,?\s+(?:in\s+|of\s+)?(?:(?P<y>{year})|(?P<ywhich>{which})\s+year))?(?!\w)",
     ),
     Shape("year_end", "#year-end", r"year[\s-]end(?!\w)"),
     Shape("every", "#every", r"(?:every|each)\s+(?:other\s+|single\s+)?(?P<unit>{unit}|{weekday}|{month})"),

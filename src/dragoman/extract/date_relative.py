@@ -22,10 +22,11 @@ from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import count_of, date_words, value_of
 from dragoman.extract.date_units import duration_value, go_back, narrow_unit, read_unit, unit_days
 
-# Days that "in recent days/weeks/months" goes back from publication: what the trained coders took on the training texts.
+# Days that "in recent days" or "weeks" goes back from publication: what the coders of the training texts took.
 _RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
 # "10,000 years ago" lies before the calendar, and names no days.
 _FARTHEST = 1500
+_DAY_UNITS = ("day", "morning", "evening", "night")
 _THE_BEFORE = re.compile(r"\bthe\s+$")
 
 
@@ -49,8 +50,8 @@ def read_weekday(found: re.Match[str], scene: Scene) -> Reading | None:
 def _weekday_told(weekday: int, found: re.Match[str], scene: Scene) -> date:
     published = scene.published
     if found["week"]:
-        which = int(value_of("which", re.sub(r"^of\s+", "", found["week"])))
-        return shift_days(week_of(published).start, 7 * which + weekday - 1)
+        weeks = int(value_of("which", re.sub(r"^of\s+", "", found["week"])))
+        return shift_days(week_of(published).start, 7 * weeks + weekday - 1)
     words = found["which"]
     table = date_words()
     if words in table["anchor"] and words != "the":
@@ -60,12 +61,12 @@ def _weekday_told(weekday: int, found: re.Match[str], scene: Scene) -> date:
             if value_of("anchor", words) == "1"
             else weekday_before(anchor, weekday)
         )
-    which = int(value_of("which", words)) if words in table["which"] else None
-    if which == -1:
+    which = table["which"].get(words, "")
+    if which == "-1":
         return weekday_before(shift_days(published, -1), weekday)
-    if which == 1:
+    if which == "1":
         return weekday_after(shift_days(published, 1), weekday)
-    if which == 0:
+    if which == "0":
         return shift_days(week_of(published).start, weekday - 1)
     if scene.looks_ahead(*found.span()):
         return weekday_after(published, weekday)
@@ -88,9 +89,12 @@ def read_this_unit(found: re.Match[str], scene: Scene) -> Reading | None:
     words, unit = found["which"], found["unit"]
     edge = value_of("edge", found["edge"]) if found["edge"] else ""
     table = date_words()
-    if words in table["which"]:
-        by = int(value_of("which", words)) + _turn_of_unit(unit, int(value_of("which", words)), edge, scene, found)
-        reading = read_unit(scene.published, unit, by, False)
+    if unit in _DAY_UNITS and re.search(r"next|previous|preceding", words):
+        # "The next morning" follows the day told before; nobody calls tomorrow so.
+        reading = read_unit(scene.anchor("day"), unit, int(value_of("which", words)), True)
+    elif words in table["which"]:
+        which = int(value_of("which", words))
+        reading = read_unit(scene.published, unit, which + _turn_of_unit(unit, which, edge, scene, found), False)
     elif words == "the":
         reading = read_unit(scene.published, unit, 0, False) if edge else None
     else:
@@ -138,7 +142,7 @@ def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
         unit, count = ("month", count * 12 + 6) if unit == "year" else (unit, count)
     anchored = abs(int(away)) == 2
     anchor = scene.anchor(unit) if anchored else scene.published
-    return _shifted(anchor, unit, count if int(away) > 0 else -count, scene, found, anchored)
+    return _shifted(anchor, unit, count if int(away) > 0 else -count, scene.told_quarter, anchored)
 
 
 def _open_ago(unit: str, away: str) -> Reading:
@@ -146,16 +150,12 @@ def _open_ago(unit: str, away: str) -> Reading:
     return Reading("DATE", value, None, "vague", unit)
 
 
-def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str], anchored: bool) -> Reading | None:
-    if unit == "year" and abs(by) == 1 and _tells_of_quarters(scene, found):
-        day = (
-            shift_months(scene.told.days.start, -12)
-            if scene.told and scene.told.grain == "quarter" and scene.told.days
-            else shift_months(anchor, 12 * by - 3)
-        )
-        return Reading(
-            "DATE", quarter_value(day), months_from(day.year, quarter_of(day) * 3 - 2, 3), "quarter", "quarter", True
-        )
+def _shifted(anchor: date, unit: str, by: int, told_quarter: Reading | None, anchored: bool) -> Reading | None:
+    if unit == "year" and by == -1 and told_quarter and told_quarter.days:
+        # Company reports: "a year earlier" is the same quarter of the year before.
+        day = shift_months(told_quarter.days.start, -12)
+        days = months_from(day.year, quarter_of(day) * 3 - 2, 3)
+        return Reading("DATE", quarter_value(day), days, "quarter", "quarter", True)
     if unit in ("day", "weekend"):
         day = shift_days(anchor, by)
         return Reading("DATE", day.isoformat(), one_day(day), "relative", "day", anchored)
@@ -172,10 +172,6 @@ def _shifted(anchor: date, unit: str, by: int, scene: Scene, found: re.Match[str
         month = shift_months(anchor, 12 * by)
         days = month_of(month.year, month.month)
     return Reading("DATE", value, days, "relative", unit, anchored)
-
-
-def _tells_of_quarters(scene: Scene, found: re.Match[str]) -> bool:
-    return bool(re.search(r"\bquarter\b", scene.lowered[max(0, found.start() - 500) : found.end() + 60]))
 
 
 def read_past_n(found: re.Match[str], scene: Scene) -> Reading | None:

@@ -45,12 +45,15 @@ class Scene:
     published: date
     told: Reading | None = None
     told_day: Reading | None = None
+    told_quarter: Reading | None = None
 
     def note(self, reading: Reading) -> None:
         """Keep a date told, for what is reckoned from it later."""
         self.told = reading
         if reading.grain == "day":
             self.told_day = reading
+        if reading.grain == "quarter" and not reading.anchored:
+            self.told_quarter = reading
 
     def anchor(self, unit: str = "year") -> date:
         """Return the day that "the next day" or "a year earlier" is reckoned from.
@@ -70,11 +73,10 @@ class Scene:
             return True
         clause = max(self.lowered.rfind(mark, max(0, start - 160), start) for mark in (". ", "; ", "\n\n", ".\n"))
         stop = _CLAUSE_END.search(self.lowered, end, end + 160)
-        before = None
         if _NEW_CLAUSE.search(lead):
             clause = start
-        for before in _tense_pattern().finditer(self.lowered, max(clause, start - 160, 0), start):
-            pass
+        earlier = list(_tense_pattern().finditer(self.lowered, max(clause, start - 160, 0), start))
+        before = earlier[-1] if earlier else None
         after = _tense_pattern().search(self.lowered, end, stop.start() if stop else min(end + 160, len(self.lowered)))
         if before and after:
             gap = after.start() - end

@@ -33,9 +33,9 @@ class TimeMention:
 class DateMention:
     """Words that name days: `start` to `end`, both included.
 
-    `kind`: day, weekday, week, weekend, month, year, decade, century, season, quarter, span, recent, relative or dateline.
-    `granularity`: the unit that it is told in. `bound`: "since", "until", "before" or "after" where the words before say
-    so, else ""; a stretch since then ends at publication. `timex`: TIMEX3 type and value.
+    `kind`: day, weekday, week, weekend, month, year, decade, century, season, quarter, span, recent, relative or
+    dateline. `granularity`: the unit that it is told in. `bound`: "since", "until", "before" or "after" where the words
+    before say so, else ""; a stretch since then ends at publication. `timex`: TIMEX3 type and value.
     """
 
     span: Span
@@ -79,7 +79,7 @@ def find_dates(text: str, published: date, start: int = 0, end: int | None = Non
 
 
 def tightest(mentions: Iterable[DateMention]) -> DateMention | None:
-    """Return the mention that names the fewest days; of equals the first. Datelines count only where nothing else is told."""
+    """Return the mention that names the fewest days, of equals the first; datelines only where nothing else is told."""
     found = list(mentions)
     told = [mention for mention in found if mention.kind != "dateline"] or found
     return min(told, key=lambda mention: (mention.end - mention.start, mention.span.start), default=None)

@@ -14,7 +14,7 @@ _PHRASE = re.compile(r"(?:[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:o
 _LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
 _AUXILIARY = re.compile(r"(?:[BHA!v]|(?<=[BA])V)*$")
 _JOINED_VERB = re.compile(r"B[A!]*[VvkiwW](?:,[Vvw]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
-# What may stand between a subject and its verb: a relative pronoun, an aside between commas, a phrase with a preposition.
+# What may stand between a subject and its verb: a relative pronoun, an aside between commas, a preposition's phrase.
 _BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
 _PLURAL_END = re.compile(r"(?<![sui])s$")
 

@@ -52,7 +52,8 @@ class TollMention:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Gen|Col|Mrs|Sgt|Sen|Gov|Maj|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"”’')]*\s|\n\s*\n|\n[ \t]{2,}|;\s"
+    r"(?<![A-Z])(?<!\b(?:Mr|Dr|St|Lt))(?<!\b(?:Gen|Col|Mrs|Sgt|Sen|Gov|Maj|Jan|Feb|Aug|Oct|Nov|Dec))[.!?][\"”’')]*\s"
+    r"|\n\s*\n|\n[ \t]{2,}|;\s"
 )
 _SAYS = re.compile(r"\b(?:said|says|say|told|according to|claim(?:s|ed)?|reported(?:ly)?|alleg\w+|accord\w+)\b")
 _LONGEST = 1200

@@ -1,0 +1,159 @@
+"""Tolls: figures of killed and injured as the coding guide reads them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.extract.quantities import find_quantities, read_number, read_quantity
+from dragoman.extract.tolls import choose_toll, find_tolls
+
+
+@pytest.mark.parametrize(
+    ("words", "best", "low", "high"),
+    [
+        ("75", 75, None, None),
+        ("at least 75", 75, 75, None),
+        ("over 643", 643, 643, None),
+        ("no fewer than twelve", 12, 12, None),
+        ("20 to 25", None, 20, 25),
+        ("between 20 and 25", None, 20, 25),
+        ("3,500-4,000", None, 3500, 4000),
+        ("about 160", 160, None, None),
+        ("some 40", 40, None, None),
+        ("up to twenty", None, None, 20),
+        ("as many as 50", None, None, 50),
+        ("dozens", None, 24, None),
+        ("scores", None, 40, None),
+        ("several", None, 3, None),
+        ("hundreds", None, 200, None),
+        ("tens of thousands", None, 20000, None),
+        ("more than a dozen", 12, 12, None),
+        ("twenty-five", 25, None, None),
+        ("one hundred and twenty", 120, None, None),
+        ("half a million", 500_000, None, None),
+        ("12 thousand", 12_000, None, None),
+        ("two dozen", 24, None, None),
+        ("both", 2, None, None),
+    ],
+)
+def test_a_quantity_reads_as_the_guide_says(words, best, low, high):
+    quantity = read_quantity(words)
+    assert quantity is not None
+    assert (quantity.best, quantity.low, quantity.high) == (best, low, high)
+    assert [q.span.quote(f"It was {words} of them.") for q in find_quantities(f"It was {words} of them.")] == [words]
+
+
+@given(st.integers(0, 999_999))
+def test_digits_with_and_without_commas_are_one_number(number):
+    assert read_number(str(number)) == read_number(f"{number:,}") == number
+
+
+K, I = "killed", "injured"  # noqa: E741
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("A mine killed 12 people and injured 30 others.", [(K, 12), (I, 30)]),
+        ("Twelve people were killed and 30 others wounded in Orvale.", [(K, 12), (I, 30)]),
+        ("A blast hit the depot, leaving three dead.", [(K, 3)]),
+        ("12 dead, 30 hurt in depot blast", [(K, 12), (I, 30)]),
+        ("Depot blast kills five", [(K, 5)]),
+        ("The death toll rose from 30 to 45, officials said.", [(K, 45)]),
+        ("The flood of shells claimed the lives of 12 people.", [(K, 12)]),
+        ("The raid, in which 23 died, lasted an hour.", [(K, 23)]),
+        ("They killed at least five soldiers and a civilian.", [(K, 6)]),
+        ("The gunmen killed 132 students and nine teachers.", [(K, 141)]),
+        ("A soldier and two civilians were killed.", [(K, 3)]),
+        ("Five people, including two children, were killed.", [(K, 5)]),
+        ("He killed himself and five others.", [(K, 5)]),
+        ("Five people plus the bomber were killed.", [(K, 5)]),
+        ("The bomber and three policemen were killed.", [(K, 3)]),
+        ("The raid killed eight people, including the attacker.", [(K, 8)]),
+        ("Another 10 were injured.", [(I, 10)]),
+        ("Governor Omar Badri was shot dead.", [(K, 1)]),
+        ("Omar Badri, 52, a judge, was killed by a mine.", [(K, 1)]),
+        ("The murder of Omar Badri shook Orvale.", [(K, 1)]),
+        ("Omar Badri's assassination shook Orvale.", [(K, 1)]),
+        ("Nine miners were seized on the road and then killed.", [(K, 9)]),
+        ("The 11 workers who were abducted were found dead.", [(K, 11)]),
+        ("Three bodies were pulled from the river.", [(K, 3)]),
+        ("Two guards suffered minor injuries.", [(I, 2)]),
+        ("The raid killed 12 people, a police spokesman said.", [(K, 12)]),
+        ("The raid killed 12 people and 30 houses were destroyed.", [(K, 12)]),
+        ("In 2014, in three villages, 40 people were killed over two days.", [(K, 40)]),
+        ("About 200 people were killed or wounded.", []),
+        ("No one was hurt.", []),
+        ("Police were killed.", []),
+        ("They destroyed 12 tanks and killed people.", []),
+    ],
+)
+def test_a_sentence_gives_its_figures(sentence, figures):
+    for text in (sentence, sentence.upper()) if "Badri" not in sentence else (sentence,):
+        assert [(toll.kind, toll.size) for toll in find_tolls(text)] == figures
+
+
+def test_loose_words_reach_the_toll():
+    text = "At least 75 people died, dozens were wounded."
+    killed, injured = find_tolls(text)
+    assert (killed.best, killed.low, killed.high) == (75, 75, None)
+    assert (injured.best, injured.low, injured.high) == (None, 24, None)
+    assert killed.victims.quote(text) == "At least 75 people"
+    assert injured.as_toll(text, 0.9).mention.text == "dozens"
+
+
+def test_an_attacker_who_died_alone_is_marked():
+    (toll,) = find_tolls("Police killed the attacker.")
+    assert toll.attackers and toll.single
+
+
+def test_the_articles_own_last_word_counts():
+    text = (
+        "A mine killed 12 people in Orvale. An officer was killed. "
+        "A clinic said that 20 people died. The mine killed 15 people, among them two guards."
+    )
+    chosen = choose_toll(find_tolls(text), "killed")
+    assert chosen is not None
+    assert chosen.best == 15
+
+
+WORDS = st.sampled_from(
+    [
+        "12",
+        "people",
+        "were",
+        "killed",
+        "and",
+        "a",
+        "soldier",
+        "wounded",
+        ",",
+        "the",
+        "of",
+        "death toll",
+        "at least",
+        "dozens",
+        "including",
+        "bomber",
+        "who",
+        "himself",
+        "died",
+        "20 to 25",
+        "up to 5",
+        "Omar",
+        "in",
+        ".",
+        "dead",
+        "bodies",
+        "not",
+        "he",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(WORDS, max_size=16).map(" ".join))
+def test_any_words_give_ordered_bounds_and_spans_inside_the_text(text):
+    for toll in find_tolls(text):
+        assert 0 <= toll.span.start < toll.span.end <= len(text)
+        assert toll.as_toll(text, 0.5).mention.text
