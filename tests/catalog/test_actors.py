@@ -138,6 +138,23 @@ def test_names_come_with_the_description() -> None:
     assert CATALOG.describe("the U.S.").name == "United States"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("mention", "actor_id", "name"),
+    [
+        ("nine TTP fighters", "group.ttp", "Tehrik-i-Taliban Pakistan"),
+        ("guerrillas of the FMLN", "group.fmln", "Farabundo Martí National Liberation Front"),
+        ("members of the Islamic State", "group.islamic-state", "Islamic State"),
+        ("an FBI spokeswoman", "usa.fbi", "Federal Bureau of Investigation"),
+        ("FBI Director Otto Branting", None, "Otto Branting"),
+        ("Taliban journalists", None, None),
+        ("leaders of Pakistan", None, None),
+    ],
+)
+def test_people_of_a_body_act_as_the_body(mention: str, actor_id: str | None, name: str | None) -> None:
+    said = CATALOG.describe(mention)
+    assert said is not None and (said.actor_id, said.name) == (actor_id, name)
+
+
 def test_titles_are_stripped() -> None:
     assert CATALOG.strip_titles("President Jane Roe") == "Jane Roe"
     assert CATALOG.strip_titles("former Deputy Prime Minister Ali Khan") == "Ali Khan"

@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.catalog.describing import Describer, Description
 from dragoman.catalog.matching import Name, NameIndex, NameMatch, fold_name
 from dragoman.catalog.mention_head import Lookups
-from dragoman.catalog.persons import PersonIndex
+from dragoman.catalog.persons import PersonIndex, choose_office
 from dragoman.catalog.place_owner import find_place_country
 from dragoman.catalog.roles import load_lexicon
 from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
@@ -88,9 +88,13 @@ class ActorCatalog:
         return self._kinds.get(actor_id)
 
     def get(self, actor_id: str, day: date | None = None) -> Actor | None:
-        """Return the entry with this id: the one that holds on `day` where there are several, else the first."""
+        """Return the entry with this id: the one that holds on `day` where there are several, else the first.
+
+        Of offices held at once that of the government comes first.
+        """
         actors = self._by_id.get(actor_id, [])
-        return next((actor for actor in actors if actor.active(day)), actors[0] if actors else None)
+        held = [actor for actor in actors if actor.active(day)] or actors[:1]
+        return choose_office(held) if held else None
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from dragoman.model.actor import Actor
 _STATELESS = frozenset(("armed", "unnamed", "world"))
 _STATE_ROLES = frozenset(("office", "member", "party"))
 _GOVERNMENT = frozenset(("government", "authority", "authorities", "administration", "regime", "ministry"))
+_SOFT = 0.5  # "Congress" with no state beside it: the best-known one, unless the article is about another state.
 _OWNER_WORDS = frozenset(("of", "from", "for", "at"))
 
 
@@ -63,7 +64,8 @@ class Describer:
         if person is not None:
             return person
         if head.actor is not None and not _speaks_for_state(head):
-            return _describe_named(head.actor, head.role)
+            named = _describe_named(head.actor, head.role, head.full_name)
+            return replace(named, confidence=_SOFT) if head.is_soft and head.country is None else named
         if head.role is not None:
             return self._describe_role(head, head.role, rest, day)
         if head.country is not None:
@@ -103,13 +105,15 @@ class Describer:
         name, country = head.full_name, head.country or head.place_country
         owner = self.describe(rest, day) if rest and rest[0].opener in _OWNER_WORDS else None
         body = head.body_role
+        if owner is not None and (name is not None or not _is_body(owner)):
+            owner = replace(owner, actor_id=None, name=name)
         if owner is not None and owner.sector == "REB":
-            return replace(owner, actor_id=None, name=name)
+            return owner
         if body is not None:
             stateless = body.kind in _STATELESS
             return Description(None, name, None if stateless else country, body.sector, 0.8, stateless)
         if owner is not None and owner.sector != "UNK":
-            return replace(owner, actor_id=None, name=name, country=country or owner.country)
+            return replace(owner, country=country or owner.country)
         if role.sector == "REB":
             return Description(None, name, None, role.sector, 0.6, True)
         sector = "GOV" if role.sector == "UNK" and country and not head.demonym_only else role.sector
@@ -129,6 +133,8 @@ class Describer:
                     found = replace(found, country=country, confidence=min(0.9, found.confidence + 0.2))
                 elif other.actor is not None and head.role is not None:
                     found = _owned_by(found, head.role, other.actor)
+            elif head.role is not None and head.role.kind == "armed" and found.name is None and other.kind == "group":
+                found = _describe_named(other.actor, None, None) if other.actor is not None else found
         return found
 
     def _add_apposition(self, found: Description, other: Head, day: date | None) -> Description:
@@ -138,6 +144,11 @@ class Describer:
         if said is None or said.sector == "UNK":
             return found
         return replace(said, actor_id=said.actor_id if other.proper_is_last else None, name=found.name or said.name)
+
+
+def _is_body(owner: Description) -> bool:
+    """Tell whether it is a catalogued body, and neither a state nor a person."""
+    return owner.actor_id is not None and "." in owner.actor_id and not owner.actor_id.startswith("person.")
 
 
 def _override_title(role: Role, head: Head) -> Role:
@@ -154,8 +165,11 @@ def _speaks_for_state(head: Head) -> bool:
     return between and head.state_before_actor and head.role is not None and head.role.kind == "office"
 
 
-def _describe_named(actor: Actor, role: Role | None) -> Description:
-    """Describe a catalogued body, or somebody of it ("Taliban commander", "UN peacekeepers", "FBI director")."""
+def _describe_named(actor: Actor, role: Role | None, person: str | None) -> Description:
+    """Describe a catalogued body, or somebody of it ("Taliban commander", "UN peacekeepers", "FBI director").
+
+    Unnamed people of a body who act as what it is ("Taliban fighters") are that body.
+    """
     stateless = actor.country is None and actor.sector in ("REB", "UAF", "CRM", "IGO", "MIL")
     if role is None:
         return Description(actor.id, actor.name, actor.country, actor.sector, 0.95, stateless)
@@ -163,7 +177,10 @@ def _describe_named(actor: Actor, role: Role | None) -> Description:
         role.kind == "office" and _outranks(role.sector, actor.sector, role.noun)
     )
     ruling = own and role.kind == "office" and actor.sector == "REB"
-    return Description(None, None, actor.country, role.sector if own else actor.sector, 0.8, stateless and not ruling)
+    if own or person is not None:
+        sector = role.sector if own else actor.sector
+        return Description(None, person, actor.country, sector, 0.8, stateless and not ruling)
+    return Description(actor.id, actor.name, actor.country, actor.sector, 0.8, stateless)
 
 
 def _outranks(role: str, owner: str, noun: str = "") -> bool:

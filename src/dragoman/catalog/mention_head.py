@@ -106,6 +106,11 @@ class Head:
         return all(piece.match is not None and piece.match.kind == "demonym" for piece in self.states)
 
     @property
+    def is_soft(self) -> bool:
+        """Tell whether the catalogued name is also a common noun that other states use ("Congress", "Labour Party")."""
+        return self._named is not None and self._lookups.lexicon.role(self._named.text) is not None
+
+    @property
     def state_before_actor(self) -> bool:
         """Tell whether a state word stands before the catalogued name ("North Korea's UN ambassador")."""
         return bool(self.states) and self._named is not None and self.states[0].start < self._named.start

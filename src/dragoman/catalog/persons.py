@@ -61,7 +61,7 @@ class PersonIndex:
             fits = [actor for actor in fits if actor.office is not None and _plain_office(actor.office) in offices]
         if len({actor.id for actor in fits}) != 1:
             return None
-        return next((actor for actor in fits if actor.active(day)), fits[-1])
+        return choose_office([actor for actor in fits if actor.active(day)] or fits[-1:])
 
     def hold_office(self, country: str, office: str, day: date) -> Actor | None:
         """Return the one person who holds the office on the day; None where the table has nobody, or two."""
@@ -81,6 +81,11 @@ def _plain_office(office: str) -> str:
     """One word for offices that countries and outlets spell or call in two ways."""
     plain = office.lower().replace("defence", "defense").replace("-", " ")
     return _SAME_OFFICE.get(plain, plain)
+
+
+def choose_office(held: list[Actor]) -> Actor:
+    """Return the office that a person who holds several at once acts in: a ruler in uniform is the government."""
+    return next((actor for actor in held if actor.sector == "GOV"), held[0])
 
 
 def _given_fits(given: list[str], actor: Actor) -> bool:

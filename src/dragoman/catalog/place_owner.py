@@ -10,8 +10,8 @@ from dragoman.catalog.place_candidate import PRIMARY, prior
 if TYPE_CHECKING:
     from dragoman.catalog.place_index import PlaceIndex
 
-# A town of some 100,000, or a division of half as many: smaller namesakes are mostly somebody's surname.
-_WELL_KNOWN = 5.0
+# A town of some 200,000, or a division of half as many: smaller namesakes are mostly somebody's surname.
+_WELL_KNOWN = 5.3
 _KINDS = frozenset(("city", "capital", "admin1", "region", "country"))
 
 
