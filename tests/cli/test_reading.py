@@ -48,6 +48,9 @@ def test_events_come_as_table_json_and_csv_with_the_same_facts(study):
         (["--to", "2024-02"], 0),
         (["--min-killed", "8"], 0),
         (["--status", "future"], 0),
+        (["--actor", "Pakistan"], 1),
+        (["--pair", "Northern Front,pakistan"], 1),
+        (["--actor", "US"], 0),
         (["--text", "on tuesday", "--actor", "pak", "--limit", "3"], 1),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -43,7 +44,7 @@ Examples:
   dragoman events --type COERCE/arrest --format csv > arrests.csv""",
 )
 @study_option
-@click.option("--actor", metavar="NAME", help="Id, name or country code of an actor on either side.")
+@click.option("--actor", metavar="NAME", help="An actor on either side: a name, abbreviation, id or country code.")
 @click.option("--pair", metavar="A,B", help="Two actors, one acting on the other, in either direction.")
 @click.option("--type", "kind", metavar="TYPE", help="Event type, or type and mode: ASSAULT, COERCE/arrest.")
 @click.option("--mode", metavar="MODE", help="Mode: suicide-attack.")
@@ -78,7 +79,8 @@ def events_command(
     from dragoman.cli.open_record import open_to_read
 
     wanted = _make_filter(flags)
-    with open_to_read(study_folder) as (_, record):
+    with open_to_read(study_folder) as (study, record):
+        wanted = _name_actors(wanted, study.actors_file)
         found = [event for event in record.events(wanted) if _is_large(event, min_witnesses or 0, min_killed)]
     _show(found[:limit], style)
 
@@ -102,6 +104,18 @@ def _make_filter(flags: FilterFlags) -> EventFilter:
         end=end[1] if end else None,
         text=flags["text"],
     )
+
+
+def _name_actors(wanted: EventFilter, actors_file: Path | None) -> EventFilter:
+    """Put ids for the names of the catalog, so that "US" finds what is recorded of the United States."""
+    from dragoman.cli.actor_flags import find_actor
+
+    if wanted.actor is not None:
+        wanted = replace(wanted, actor=find_actor(wanted.actor, actors_file))
+    if wanted.pair is not None:
+        one, other = wanted.pair
+        wanted = replace(wanted, pair=(find_actor(one, actors_file), find_actor(other, actors_file)))
+    return wanted
 
 
 def _split_pair(pair: str | None) -> tuple[str, str] | None:
