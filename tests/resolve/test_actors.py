@@ -37,6 +37,9 @@ def resolved(text: str, name: str | None, country: str | None, sector: str) -> s
         ("the militants", "Tehrik-i-Taliban Pakistan", None, "REB", "group.ttp"),
         ("the ISI", None, "PAK", "SPY", "pak.isi"),
         ("the UN", "United Nations", None, "IGO", "igo.un"),
+        ("NATO troops", None, None, "MIL", "igo.nato"),
+        ("the BBC host", "Perry Alton Voss", "GBR", "JRN", "new.perry-alton-voss"),
+        ("Islamist fighters", None, None, "REB", "reb"),
         ("Gul", "Hamid Zarwari Gul", "AFG", "CVL", "new.hamid-zarwari-gul"),
         ("Governor Inés Núñez", None, "PER", "GOV", "new.ines-nunez"),
     ],
@@ -64,5 +67,9 @@ def test_office_is_its_holder_on_the_day(tmp_path: Path) -> None:
     former = resolve_actor(participant("a former prime minister", None, "TUV", "GOV"), DAY, catalog)
     later = resolve_actor(participant("the prime minister", None, "TUV", "GOV"), date(2020, 1, 1), catalog)
     assert former.actor_id == later.actor_id == "TUV"
+    same = resolve_actor(participant("Brell", "Leo Brell", "NRU", "GOV"), DAY, catalog)
+    assert same.actor_id == "person.leo-brell"
+    other = resolve_actor(participant("Brell", "Ada Brell", "NRU", "CVL"), DAY, catalog)
+    assert other.actor_id == "new.ada-brell"
     namesake = resolve_actor(participant("Brell", "Leo Brell", "TUV", "CVL"), DAY, catalog)
     assert namesake.actor_id == "new.leo-brell"

@@ -63,8 +63,8 @@ class Head:
 
     def _find_actor(self, day: date | None, follows: str | None) -> None:
         """The last catalogued actor; a name that several share is told apart by the country beside it."""
-        for piece in reversed(self.pieces):
-            if piece.match is None or is_state(piece):
+        for at, piece in reversed(list(enumerate(self.pieces))):
+            if piece.match is None or is_state(piece) or self._is_part(at):
                 continue
             actors = [found for actor_id in piece.match.actor_ids if (found := self._lookups.get(actor_id, day))]
             owner = self.country or (follows if self._lookups.lexicon.role(piece.text) else None)
@@ -73,6 +73,18 @@ class Head:
             if actors and not piece.detached:
                 self.kind, self.actor, self._named = piece.match.kind, actors[0], piece
                 return
+
+    def _is_part(self, at: int) -> bool:
+        """Tell whether a catalogued name is but part of another ("Amal Hassan", "Montana Senate")."""
+        piece = self.pieces[at]
+        if piece.match is None or " " in piece.text:
+            return False
+        follows = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        if piece.match.kind == "group" and follows is not None and follows.kind == "proper":
+            return True
+        before = self.pieces[at - 1] if at else None
+        local = before is not None and before.kind == "proper"
+        return local and self._lookups.lexicon.role(piece.text) is not None
 
     def _list_roles(self) -> list[Role]:
         """All roles in order; a catalogued name that was set aside counts as the role that it also is."""

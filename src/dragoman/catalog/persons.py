@@ -53,7 +53,8 @@ class PersonIndex:
         the office named in the mention decides, and otherwise nobody is returned.
         """
         words = [word for word in _words(name) if word not in _SUFFIXES]
-        fits = [actor for actor in self._candidates(words) if country in (None, actor.country)]
+        suffixes = _SUFFIXES.intersection(_words(name))
+        fits = [a for a in self._candidates(words) if country in (None, a.country) and _same_suffix(suffixes, a)]
         if len(words) == 1 or day is not None:
             fits = [actor for actor in fits if _near_office(actor, day)] or (fits if len(words) > 1 else [])
         if len({actor.id for actor in fits}) > 1:
@@ -81,6 +82,11 @@ def _plain_office(office: str) -> str:
     """One word for offices that countries and outlets spell or call in two ways."""
     plain = office.lower().replace("defence", "defense").replace("-", " ")
     return _SAME_OFFICE.get(plain, plain)
+
+
+def _same_suffix(suffixes: frozenset[str], actor: Actor) -> bool:
+    """Tell "Roe Jr." from the father: a suffix that no name of the actor has is another person's."""
+    return not suffixes or any(suffixes.intersection(_words(name)) for name in actor.names)
 
 
 def choose_office(held: list[Actor]) -> Actor:

@@ -13,6 +13,10 @@ from dragoman.model.coding import Participant
 
 PROVISIONAL = "new."
 _LONGEST_SLUG = 60
+_OWNERLESS = frozenset(("REB", "UAF", "CRM", "IGO", "MIL"))
+"""Sectors that a coding may leave without a country on purpose: groups, unknown attackers, coalitions."""
+_BARE = 0.95
+"""Confidence of the catalog in a mention that is a body's name and nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,11 @@ class _Reading:
 
     @property
     def country(self) -> str | None:
+        """The coding's, or the mention's where the sector is one that a state owns."""
         given = self.participant.country
-        return given or (self.mention.country if self.mention is not None else None)
+        if given is not None or self.mention is None or self.sector in _OWNERLESS:
+            return given
+        return self.mention.country
 
     @property
     def sector(self) -> str:
@@ -64,8 +71,21 @@ def _find_known(reading: _Reading, published: date, catalog: ActorCatalog) -> Ac
             continue
         actor = catalog.get(described.actor_id, published)
         if actor is not None and _agrees(actor, reading, catalog):
+            if described is reading.mention and _is_other(actor, reading, catalog):
+                return None
             return actor
     return None
+
+
+def _is_other(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> bool:
+    """Tell whether the full name, which the catalog does not know, makes the mention's actor somebody else's.
+
+    "Bell" with the full name "Ada Bell" is not the minister Leo Bell, nor "a BBC host" with a name the BBC.
+    """
+    full = reading.participant.name
+    if full is None or reading.mention is None or len(full.split()) < 2:
+        return False
+    return catalog.kind(actor.id) == "person" or reading.mention.confidence < _BARE
 
 
 def _agrees(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> bool:
@@ -87,9 +107,13 @@ def _find_holder(reading: _Reading, published: date, catalog: ActorCatalog) -> A
 def _as_known(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> ResolvedActor:
     if catalog.kind(actor.id) == "state" and reading.sector not in ("GOV", "UNK"):
         return _as_role(reading, catalog)  # A state that acts through its forces, police or courts.
-    sector = actor.sector if reading.sector == "UNK" or catalog.kind(actor.id) != "person" else reading.sector
+    country, sector = actor.country, actor.sector
+    if catalog.kind(actor.id) == "person":  # The coding knows in which capacity a person acts.
+        country, sector = reading.country or country, sector if reading.sector == "UNK" else reading.sector
+    elif sector == "IGO" and reading.sector == "MIL":
+        sector = "MIL"
     found = [d.confidence for d in (reading.name, reading.mention) if d is not None and d.actor_id == actor.id]
-    return ResolvedActor(actor.id, actor.name, actor.country, sector, False, max(found, default=0.7))
+    return ResolvedActor(actor.id, actor.name, country, sector, False, max(found, default=0.7))
 
 
 def _as_provisional(name: str, reading: _Reading) -> ResolvedActor:
