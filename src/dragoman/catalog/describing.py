@@ -65,6 +65,8 @@ class Describer:
             return person
         if head.actor is not None and not _speaks_for_state(head):
             named = _describe_named(head.actor, head.role, head.full_name)
+            if head.role is None and not head.named_is_last:  # "the BBC host": somebody of it, in a word not known.
+                named = replace(named, confidence=0.7)
             return replace(named, confidence=_SOFT) if head.is_soft and head.country is None else named
         if head.role is not None:
             return self._describe_role(head, head.role, rest, day)
@@ -177,6 +179,8 @@ def _describe_named(actor: Actor, role: Role | None, person: str | None) -> Desc
         role.kind == "office" and _outranks(role.sector, actor.sector, role.noun)
     )
     ruling = own and role.kind == "office" and actor.sector == "REB"
+    if own and person is None and actor.sector == "IGO" and role.sector == "MIL":
+        return Description(actor.id, actor.name, None, "MIL", 0.8, True)
     if own or person is not None:
         sector = role.sector if own else actor.sector
         return Description(None, person, actor.country, sector, 0.8, stateless and not ruling)

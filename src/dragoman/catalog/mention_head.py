@@ -108,6 +108,11 @@ class Head:
         return bool(self.pieces) and self.pieces[-1].kind == "proper"
 
     @property
+    def named_is_last(self) -> bool:
+        """Tell whether the zone ends with a name of the catalog."""
+        return self.pieces[-1].match is not None
+
+    @property
     def body_role(self) -> Role | None:
         """The body that a member belongs to: the last role before it that is none ("police spokesman")."""
         return next((role for role in reversed(self.roles[:-1]) if role.kind != "member"), None)
