@@ -130,7 +130,10 @@ def study(tmp_path_factory, values):
     from dragoman.record import Record
 
     articles, codings, event = values
+    watch = 'actors = ["Northern Front", "US"]\npairs = [["Pakistan", "group.northern-front"]]\nplaces = ["PAK"]'
     folder = init_study(tmp_path_factory.mktemp("studies") / "canal")
+    settings = (folder / "study.toml").read_text()
+    (folder / "study.toml").write_text(settings[: settings.index("[watch]")] + f"[watch]\n{watch}\n")
     with Record.create(folder) as record:
         record.begin_run("test")
         record.add_articles([(article, None) for article in articles])

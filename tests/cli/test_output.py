@@ -4,10 +4,11 @@ import io
 
 from dragoman.cli.progress import ProgressDisplay
 from dragoman.cli.screen import align_table, line, render_plain, render_rich
-from dragoman.cli.summary import RunSummary, render_summary, tabulate_codings
+from dragoman.cli.summary import render_summary, tabulate_codings
 from dragoman.cli.wording import word_days, word_toll
+from dragoman.pipeline import Outcome
 
-SUMMARY = RunSummary(
+SUMMARY = Outcome(
     articles_read=1200,
     articles_new=1100,
     near_copies=40,
@@ -24,13 +25,13 @@ SUMMARY = RunSummary(
 def test_the_summary_tells_what_was_read_set_aside_coded_and_found():
     text = render_plain(render_summary(SUMMARY, "canal"))
     for piece in (
-        "1,200 read, 1,100 new, 40 near copies (one witness each), in 60.0 s (20.0 a second)",
+        "1,200 read, 1,100 new, 40 near copies (no second witness), in 60.0 s (20.0 a second)",
         "9 set aside:",
         "      7  no-date\n           b.csv:3: none",
         "21 events from 1,100 articles",
         "     12  Corvia",
         "Corvia - Veldania",
-        "dragoman events --study canal",
+        "dragoman events --study canal     list",
     ):
         assert piece in text
     assert "           y" not in text
@@ -38,9 +39,11 @@ def test_the_summary_tells_what_was_read_set_aside_coded_and_found():
 
 
 def test_an_empty_run_says_what_to_do():
-    text = render_plain(render_summary(RunSummary()))
+    text = render_plain(render_summary(Outcome()))
     assert "No article was read" in text
     assert "set aside" not in text
+    assert "dragoman link" in render_plain(render_summary(SUMMARY, ".", "code"))
+    assert "Codings" not in render_plain(render_summary(SUMMARY, ".", "collect"))
 
 
 def test_codings_are_tabled_by_type_and_status_with_sums():

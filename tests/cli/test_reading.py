@@ -71,6 +71,8 @@ def test_status_counts_and_export_writes(study, tmp_path):
     shown = run_dragoman("status", cwd=study / "articles").stdout
     for piece in ("canal", "2 articles, 2024-03-06 to 2024-03-07", "2 codings from 2 articles read", "1 event"):
         assert piece in shown
+    watched = [line.split(None, 1) for line in shown.split("watches\n")[1].split("\n\n")[0].splitlines()]
+    assert watched == [["1", "Northern Front"], ["0", "US"], ["1", "Pakistan - group.northern-front"], ["1", "in PAK"]]
     done = run_dragoman("export", tmp_path / "out", "--study", study)
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "out" / "events.jsonl").read_text())["id"] == "ev-0123456789ab"

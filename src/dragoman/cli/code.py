@@ -64,4 +64,4 @@ def _code_study(study_folder: Path, coder: str | None, workers: int | None) -> N
     study = open_study(study_folder)
     with ProgressDisplay() as progress:
         outcome = code_study(study, coder=coder, workers=workers, progress=progress)
-    show_lines(render_summary(outcome, str(study_folder)))
+    show_lines(render_summary(outcome, str(study_folder), "code"))

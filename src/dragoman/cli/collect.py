@@ -46,4 +46,4 @@ def collect_command(
     flags = SourceFlags(outlet, published, language, columns)
     with ProgressDisplay() as progress:
         outcome = collect_sources(study, list_sources(study, sources, flags), progress=progress)
-    show_lines(render_summary(outcome, str(study_folder)))
+    show_lines(render_summary(outcome, str(study_folder), "collect"))

@@ -86,20 +86,21 @@ def events_command(
 
 
 def _make_filter(flags: FilterFlags) -> EventFilter:
+    from dragoman.cli.place_flags import split_place
     from dragoman.cli.term_flags import read_mode, read_status, read_type
     from dragoman.record import EventFilter
 
     event, own_mode = read_type(flags["kind"])
-    place, start, end = flags["place"], flags["start"], flags["end"]
-    is_country = bool(place and len(place) == 3 and place.isupper())
+    start, end = flags["start"], flags["end"]
+    place, country = split_place(flags["place"])
     return EventFilter(
         actor=flags["actor"],
         pair=_split_pair(flags["pair"]),
         event=event,
         mode=own_mode or read_mode(flags["mode"], event),
         status=read_status(flags["status"]),
-        place=None if is_country else place,
-        country=place if is_country else None,
+        place=place,
+        country=country,
         start=start[0] if start else None,
         end=end[1] if end else None,
         text=flags["text"],

@@ -32,4 +32,4 @@ def link_command(study_folder: Path) -> None:
     study = open_study(study_folder)
     with ProgressDisplay() as progress:
         outcome = link_codings(study, progress=progress)
-    show_lines(render_summary(outcome, str(study_folder)))
+    show_lines(render_summary(outcome, str(study_folder), "link"))

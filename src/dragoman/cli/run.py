@@ -51,4 +51,4 @@ def run_command(
     flags = SourceFlags(outlet, published, language, columns)
     with ProgressDisplay() as progress:
         outcome = run_study(study, list_sources(study, sources, flags), workers=workers, progress=progress)
-    show_lines(render_summary(outcome, str(study_folder)))
+    show_lines(render_summary(outcome, str(study_folder), "run"))

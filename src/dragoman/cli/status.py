@@ -13,6 +13,7 @@ from dragoman.cli.options import study_option
 
 if TYPE_CHECKING:
     from dragoman.record import Record
+    from dragoman.study.read_study import Study
 
 
 @click.command(
@@ -37,14 +38,15 @@ def status_command(study_folder: Path, set_aside: bool, style: str) -> None:
         elif style == "json":
             click.echo(_to_json(record))
         else:
-            _show(record, study.name, study.settings.code.coder)
+            _show(study, record)
 
 
-def _show(record: Record, name: str, coder: str) -> None:
+def _show(study: Study, record: Record) -> None:
     from dragoman.cli.screen import show_lines
     from dragoman.cli.status_page import render_status
+    from dragoman.cli.watching import count_watched
 
-    show_lines(render_status(name, record.counts(), coder))
+    show_lines(render_status(study.name, record.counts(), count_watched(study, record)))
 
 
 def _to_json(record: Record) -> str:

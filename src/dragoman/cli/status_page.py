@@ -9,12 +9,13 @@ from dragoman.cli.wording import count_of, word_days
 from dragoman.record import Counts
 
 
-def render_status(name: str, counts: Counts, coder: str) -> list[Line]:
-    """Return the page; `coder` is the one that the study's settings name, whose backlog is told."""
+def render_status(name: str, counts: Counts, watched: Mapping[str, int]) -> list[Line]:
+    """Return the page; `watched`: events of each actor, pair and place that the study watches."""
     lines = [line(Piece(name, "title"))]
     lines.append(line("  ", _articles(counts)))
     lines.append(line("  ", _coded(counts)))
     lines.append(line(f"  {count_of(counts.events, 'event')}"))
+    lines += _tally("Events of what the study watches", watched)
     lines += _tally("Set aside", counts.set_aside)
     lines += _tally("Codings by type", counts.codings_by_type)
     lines += _tally("Codings by status", counts.codings_by_status)
@@ -24,7 +25,7 @@ def render_status(name: str, counts: Counts, coder: str) -> list[Line]:
     lines += _tally("Articles read, by coder", counts.coders)
     if counts.coded < counts.articles:
         left = count_of(counts.articles - counts.coded, "article is", "articles are")
-        lines += [line(), line(f"{left} not coded yet: `dragoman code` codes them (coder '{coder}').")]
+        lines += [line(), line(f"{left} not coded yet: `dragoman code` codes them.")]
     return lines
 
 

@@ -139,7 +139,7 @@ class TableSettings(_Table):
 
 
 class WatchSettings(_Table):
-    """What the study looks at: shown first in summaries; everything is recorded all the same."""
+    """What the study looks at: `dragoman status` counts its events; everything else is recorded all the same."""
 
     actors: list[Text] = Field(default_factory=list, description="Ids of actors.", examples=[["PAK", "group.ttp"]])
     pairs: list[Pair] = Field(default_factory=list, description="Pairs of ids.", examples=[[["USA", "PAK"]]])
