@@ -123,6 +123,7 @@ def test_longest_name_wins() -> None:
         ("UN peacekeepers", None, "MIL"),
         ("European Union officials", None, "IGO"),
         ("Pakistani and American officials", None, "GOV"),
+        ("Norwegian-Danish troops", None, "MIL"),
         ("a knife-wielding man", None, "UAF"),
     ],
 )

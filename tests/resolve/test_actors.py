@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.catalog.actors import ActorCatalog
+from dragoman.codebook.terms import SECTORS
 from dragoman.model.coding import Participant
 from dragoman.model.span import Quote
 from dragoman.resolve.actors import resolve_actor
@@ -46,6 +47,12 @@ def resolved(text: str, name: str | None, country: str | None, sector: str) -> s
 )
 def test_participant_has_one_id(text: str, name: str | None, country: str | None, sector: str, actor_id: str) -> None:
     assert resolved(text, name, country, sector) == actor_id
+
+
+def test_ids_of_roles_and_new_names_are_no_catalogued_ids() -> None:
+    ids = {actor.id for actor in CATALOG}
+    assert not {actor_id for actor_id in ids if actor_id.startswith("new.")}
+    assert not {f"{state.lower()}.{sector.lower()}" for state in ids if state.isupper() for sector in SECTORS} & ids
 
 
 def test_provisional_actor_keeps_what_the_coding_says() -> None:

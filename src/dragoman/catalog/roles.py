@@ -100,26 +100,24 @@ class RoleLexicon:
         tokens = list(_TOKEN.finditer(mention))
         at, last = 0, ""
         while at < len(tokens):
-            start = tokens[at].start()
-            match = next((m for m in matches if m.span.start < tokens[at].end() and start < m.span.end), None)
-            if match is not None:
-                while at < len(tokens) and tokens[at].start() < match.span.end:
-                    at += 1
-                last = "named"
-                yield self._named_piece(mention, match, tokens[at - 1])
-                continue
-            length = self._role_length(tokens, at)
-            if length and not (last == "proper" and self._is_surname(tokens, at, length)):
-                end = tokens[at + length - 1].end()
-                role = self._roles[_phrase(tokens[at : at + length])]
-                yield Piece(start, end, mention[start:end], "role", role=role)
-                at += length
-                last = "role"
-                continue
-            piece = self._plain_piece(tokens[at])
-            last = piece.kind
-            yield piece
-            at += 1
+            named = [match for match in matches if _touches(match, tokens[at])]
+            while named and at + 1 < len(tokens) and _touches(named[-1], tokens[at + 1]):
+                at += 1
+            length = 0 if named else self._role_length(tokens, at)
+            if length and last == "proper" and self._is_surname(tokens, at, length):
+                length = 0
+            if named:  # Several in one word: "Russian-Turkish".
+                pieces = [self._named_piece(mention, match, tokens[at]) for match in named]
+            else:
+                pieces = [
+                    self._role_piece(mention, tokens[at : at + length]) if length else self._plain_piece(tokens[at])
+                ]
+            yield from pieces
+            at, last = at + max(length, 1), pieces[-1].kind
+
+    def _role_piece(self, mention: str, tokens: list[re.Match[str]]) -> Piece:
+        start, end = tokens[0].start(), tokens[-1].end()
+        return Piece(start, end, mention[start:end], "role", role=self._roles[_phrase(tokens)])
 
     def _is_surname(self, tokens: list[re.Match[str]], at: int, length: int) -> bool:
         """Tell whether a role noun after a proper name ends it ("Jane King"), and no name follows it."""
@@ -157,6 +155,10 @@ class RoleLexicon:
             if role is not None and (role.noun[0].islower() or tokens[at].group()[0].isupper()):
                 return length
         return 0
+
+
+def _touches(match: NameMatch, token: re.Match[str]) -> bool:
+    return match.span.start < token.end() and token.start() < match.span.end
 
 
 def _join_propers(mention: str, pieces: list[Piece]) -> tuple[Piece, ...]:
