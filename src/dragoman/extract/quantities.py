@@ -56,7 +56,7 @@ def number_pattern() -> str:
     word = any_of([*table["small"], *table["ten"], *table["scale"]])
     scale, pack = any_of(table["scale"]), any_of(table["pack"])
     digits = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-    spoken = rf"(?:{word})(?:(?:-|\s+|(?<=d)\s+and\s+)(?:{word})\b)*"
+    spoken = rf"(?:{word})(?:(?:-|\s+|(?<=d)\s+and\s+)(?:{word})\b){{0,7}}"
     counted = rf"(?:{digits}|{spoken})(?:[\s-]+(?:{scale}|{pack})\b)?(?:\s+of\b(?=\s+(?:the|a)\b))?"
     return rf"(?:(?:half\s+)?an?\s+(?:{scale}|{pack})\b|half\s+an?\s+{pack}\b|{counted})"
 

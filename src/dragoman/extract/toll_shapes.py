@@ -189,13 +189,13 @@ def _in_aside(tags: str, clause: int, start: int) -> bool:
 
 def _is_reduced(tags: str, phrases: list[_Phrase], at: int) -> bool:
     """Tell "a diplomat killed in a raid": a participle right behind one person, with a preposition after it."""
-    return tags[at] in "ki" and tags[phrases[0].first] == "D" and tags[at + 1 : at + 2] in ("p", "b", "q", ".")
+    return tags[at] in "ki" and tags[phrases[0].first] == "D" and tags[at + 1 : at + 2] in ("", "p", "b", "q", "t", "A", ".")
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:
     """Tell "shot a man dead" and "leaving a policeman dead"."""
     opener = tokens[clause - 1].word if clause else ""
-    return tokens[at].word == "dead" and opener in ("shot", "left", "leaving", "leaves", "leave")
+    return tokens[at].word == "dead" and opener in ("shot", "left", "leaving", "leaves", "leave", "found", "find")
 
 
 def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
@@ -216,7 +216,8 @@ def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
     capped = [q.high for q in known if q.high is not None]
     high = singles + sum(q.high if q.high is not None else q.best or 0 for q in known) if capped else None
     attackers = all(phrase.attackers for phrase in victims)
-    if best is not None and high is not None:
+    if high is not None and (best or low or 0) > high:
+        # "at least 12 soldiers and up to five guards": no ceiling holds for the whole.
         high = None
     return Count(best, low, high, first, last, not known, attackers)
 

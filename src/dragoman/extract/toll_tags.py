@@ -85,7 +85,7 @@ def _age_or_day(tokens: list[Token], at: int) -> Token | None:
     if token.tag != "Q" or not token.word.isdigit():
         return None
     before, after = tokens[at - 1] if at else token, tokens[at + 1] if at + 1 < len(tokens) else token
-    is_age = before.tag == after.tag == "," and at > 1 and tokens[at - 2].tag == "W"
+    is_age = before.tag == after.tag == "," and at > 1 and tokens[at - 2].tag in "wW"
     is_day = int(token.word) <= 31 and (before.word in _MONTHS or after.word in _MONTHS)
     return Token(token.start, token.end, token.word, "t") if is_age or is_day else None
 
