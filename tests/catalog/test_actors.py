@@ -162,6 +162,11 @@ def test_titles_are_stripped() -> None:
     assert CATALOG.strip_titles("Mr Roe") == "Roe"
 
 
+def test_parents_are_in_the_catalog() -> None:
+    ids = {actor.id for actor in CATALOG}
+    assert {actor.parent for actor in CATALOG if actor.parent} <= ids
+
+
 def study_table(tmp_path: Path, rows: str) -> Path:
     path = tmp_path / "actors.csv"
     path.write_text("# Source: invented for this test.\n" + HEADER + rows, encoding="utf-8")

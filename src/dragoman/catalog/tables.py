@@ -130,8 +130,7 @@ def _read_entry(row: Row, kind: str | None, countries: frozenset[str] | None) ->
     )
 
 
-def _read_actor(row: Row) -> Actor:
-    cells = {name: cell.strip() for name, cell in row.cells.items()}
+def _check_cells(row: Row, cells: dict[str, str]) -> None:
     if not _ID.fullmatch(cells["id"]):
         raise row.fail("an id such as 'PAK', 'pak.isi' or 'group.ttp'", cells["id"], "Write lower case, dots, hyphens.")
     if not cells["name"]:
@@ -141,6 +140,11 @@ def _read_actor(row: Row) -> Actor:
         raise row.fail("a sector", cells["sector"], advice)
     if cells["country"] and not _COUNTRY.fullmatch(cells["country"]):
         raise row.fail("an ISO 3166-1 alpha-3 code or nothing in country", cells["country"], "Write it as 'PAK'.")
+
+
+def _read_actor(row: Row) -> Actor:
+    cells = {name: cell.strip() for name, cell in row.cells.items()}
+    _check_cells(row, cells)
     start, end = row.day_cell("start", last=False), row.day_cell("end", last=True)
     if start and end and start > end:
         raise row.fail("start on or before end", f"{start} to {end}", "Swap or correct them.")
