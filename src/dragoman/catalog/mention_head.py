@@ -38,7 +38,9 @@ class Head:
         self._lookups = lookups
         self.states = [piece for piece in self.pieces if is_state(piece) and not piece.detached]
         self.country = self._one_country()
-        self.kind, self.actor, self._named = "", None, None
+        self.kind = ""
+        self.actor: Actor | None = None
+        self._named: Piece | None = None
         self._find_actor(day, follows)
         self.roles = self._list_roles()
         self.role = self.roles[-1] if self.roles else None
