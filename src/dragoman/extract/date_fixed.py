@@ -32,6 +32,8 @@ _FEAST_SOON_DAYS = 14
 _MODAL = re.compile(
     r"\s+(?:be|have|not|well|also|still|yet|even|only|never|seem|become|take|need|want|or\s+may|include)\b"
 )
+# "Jan" and "Mar" are names of people too.
+_BEFORE_SHORT_MONTH = re.compile(r"\b(?:in|since|until|till|by|last|next|this|early|late|mid)[\s-]+$")
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|during|before|after|to|and|through|from|last|next|this|early|late|mid|for|between|or|every|each)[\s-]+|[(,–—-]\s*)$"
 )
@@ -267,10 +269,9 @@ def _year_of_season(code: str, found: re.Match[str], scene: Scene) -> int:
 def _is_month(found: re.Match[str], scene: Scene, bare: bool) -> bool:
     """Tell "May" and "March" from the modal and the walk: by capitals, by the word before, and by the word after."""
     word = found["m"].rstrip(".")
-    if word in ("mar", "sep", "dec", "jan", "jun", "jul", "nov", "oct", "apr", "aug", "sept", "feb") and bare:
-        return bool(_BEFORE_MONTH.search(scene.lowered, max(0, found.start() - 12), found.start("m"))) or found[
-            "m"
-        ].endswith(".")
+    if len(word) <= 4 and word not in ("may", "june", "july") and bare:
+        lead = scene.lowered[max(0, found.start("m") - 12) : found.start("m")]
+        return found["m"].endswith(".") or bool(_BEFORE_SHORT_MONTH.search(lead))
     if word not in ("may", "march", "august"):
         return True
     at = found.start("m")

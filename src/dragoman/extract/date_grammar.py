@@ -119,7 +119,7 @@ SHAPES = (
         "#n",
         r"(?P<approx>{approx}\s+)?(?P<n>{number}|{exact})(?P<half>\s+and\s+a\s+half)?[\s-]+"
         r"(?:(?:more|full|additional|straight|consecutive|successive|whole|long)\s+)?(?P<unit>{unit})"
-        r"(?P<half2>\s+and\s+a\s+half)?(?:-long|-old)?(?![a-z])",
+        r"(?P<half2>\s+and\s+a\s+half)?(?:-long|-old)?(?![a-z]|\s+old\b)",
     ),
     Shape(
         "decade",
@@ -142,7 +142,7 @@ SHAPES = (
     Shape("year_end", "#year-end", r"year[\s-]end(?!\w)"),
     Shape("every", "#every", r"(?:every|each)\s+(?:other\s+|single\s+)?(?P<unit>{unit}|{weekday}|{month})"),
     Shape("set", "set", r"(?P<set>{set})(?!\w)"),
-    Shape("vague", "vague", r"(?P<vague>{vague})(?![\w-])"),
+    Shape("vague", "vague", r"(?P<vague>{vague})(?![\w-]|\s+as\b)"),
 )
 
 # Words that begin a shape and stand in no group of the table.

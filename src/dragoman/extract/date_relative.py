@@ -26,7 +26,9 @@ from dragoman.extract.date_units import duration_value, go_back, narrow_unit, re
 _RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
 # "10,000 years ago" lies before the calendar, and names no days.
 _FARTHEST = 1500
+_CLOCKS = {"noon": "12:00", "midnight": "00:00"}
 _DAY_UNITS = ("day", "morning", "evening", "night")
+_AHEAD_OF = re.compile(r"\b(?:ahead\s+of|before|until|for|by|next)\s+(?:the\s+)?$")
 _THE_BEFORE = re.compile(r"\bthe\s+$")
 
 
@@ -40,6 +42,8 @@ def read_weekday(found: re.Match[str], scene: Scene) -> Reading | None:
     day = _weekday_told(weekday, found, scene)
     if found["away"]:
         day = shift_days(day, -7)
+    if found["clock"]:
+        return Reading("TIME", f"{day}T{_CLOCKS[found['clock']]}", one_day(day), "weekday", "day")
     value = day.isoformat()
     part = found["part"]
     if part and value_of("part", part) != "MI":
@@ -68,8 +72,11 @@ def _weekday_told(weekday: int, found: re.Match[str], scene: Scene) -> date:
         return weekday_after(shift_days(published, 1), weekday)
     if which == "0":
         return shift_days(week_of(published).start, weekday - 1)
-    if scene.looks_ahead(*found.span()):
+    lead = scene.lowered[max(0, found.start() - 20) : found.start()]
+    owned = scene.lowered.startswith(("'s", "’s"), found.end()) and not _AHEAD_OF.search(lead)
+    if not owned and scene.looks_ahead(*found.span()):
         return weekday_after(published, weekday)
+    # "Friday's raid" has happened, unless the text speaks of what comes before it.
     return weekday_before(published, weekday)
 
 
@@ -220,7 +227,7 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Reading | None:
 def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read "two years", "six-month": how long, and no date."""
     unit = value_of("unit", found["unit"])
-    if found["unit"] in ("second", "quarter", "night") or found[0].endswith("-old"):
+    if found["unit"] in ("second", "quarter", "quarters", "night") or found[0].endswith("-old"):
         return None
     if found["unit"] in ("weekend", "weekends"):
         return None

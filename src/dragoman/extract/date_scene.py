@@ -12,7 +12,7 @@ from dragoman.extract.date_table import date_words
 from dragoman.extract.word_table import any_of
 
 _CLAUSE_END = re.compile(r"[.;]\s|\n\n")
-_DEADLINE = re.compile(r"\b(?:by|until|till|no later than)\s+(?:the\s+)?$")
+_DEADLINE = re.compile(r"\b(?:by|until|till|no later than)\s+(?:the\s+)?(?:[\d:]+\s+[ap]\.?m\.?\s+)?$")
 _NEW_CLAUSE = re.compile(r"\bthat\s+(?:(?:on|in)\s+)?$")
 # The verb before a date governs it more often than the one after, which must stand this near, and nearer by this much
 # (in characters; chosen on the dev half of TempEval-3 and the training dispatches).
