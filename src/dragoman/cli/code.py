@@ -40,7 +40,7 @@ def code_command(
     if articles is not None:
         from dragoman.cli.coding_file import code_file
 
-        code_file(articles, out, coder or "reader", 1 if workers is None else workers, spans)
+        code_file(articles, out, coder or "reader", workers, spans)
         return
     _refuse_file_flags(out, spans)
     _code_study(study_folder, coder, workers)

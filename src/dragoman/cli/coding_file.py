@@ -20,6 +20,10 @@ from dragoman.model import Article, Coding, SetAside
 from dragoman.model.guide import coding_to_guide
 
 
+_SMALL_BYTES = 500_000
+"""Some 150 articles: below this the start of more processes (3 s) costs more than it gains."""
+
+
 class ArticleQueue:
     """Hands the articles of a file on, counts what it sets aside, and names each on stderr."""
 
@@ -36,10 +40,11 @@ class ArticleQueue:
                 yield item
 
 
-def code_file(articles: Path, out: Path, coder: str, workers: int, spans: bool) -> None:
+def code_file(articles: Path, out: Path, coder: str, workers: int | None, spans: bool) -> None:
     """Write one coding a line, in the order of the articles and of their text; a summary goes to stderr."""
     from dragoman.pipeline import code_articles
 
+    workers = _choose_workers(articles) if workers is None else workers
     queue, read, written = ArticleQueue(articles), 0, 0
     with ProgressDisplay() as progress, _open_out(out) as stream:
         progress.start("coding")
@@ -49,6 +54,11 @@ def code_file(articles: Path, out: Path, coder: str, workers: int, spans: bool) 
             progress.advance()
         progress.finish()
     click.echo(_summarize(read, written, queue.set_aside), err=True)
+
+
+def _choose_workers(articles: Path) -> int:
+    """One process for a small file, one for each processor (0) for a large one or a stream."""
+    return 1 if articles.is_file() and articles.stat().st_size < _SMALL_BYTES else 0
 
 
 def write_codings(stream: TextIO, codings: Sequence[Coding], spans: bool) -> int:
@@ -72,10 +82,19 @@ def _open_out(out: Path) -> Iterator[TextIO]:
         raise BadSource(
             f"{out}: expected a file that can be written; found: {error.strerror}. Choose another."
         ) from error
-    with stream:
-        yield stream
-    if part != out:
-        part.replace(out)
+    try:
+        with stream:
+            yield stream
+        if part != out:
+            part.replace(out)
+    finally:
+        _drop_empty(part, out)
+
+
+def _drop_empty(part: Path, out: Path) -> None:
+    """A run that stopped keeps what it wrote beside the file; one that wrote nothing leaves nothing."""
+    if part != out and part.exists() and part.stat().st_size == 0:
+        part.unlink()
 
 
 def _summarize(read: int, written: int, set_aside: Counter[str]) -> str:

@@ -31,7 +31,7 @@ def workers_option(command: Command) -> Command:
         type=click.IntRange(min=0, max=256),
         default=None,
         metavar="N",
-        help="Processes that code at once; 0 is one for each processor (default: [code] workers of study.toml).",
+        help="Processes that code at once; 0 is one for each processor (default: that of study.toml).",
     )(command)
 
 
