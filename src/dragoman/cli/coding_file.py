@@ -19,7 +19,6 @@ from dragoman.errors import BadSource
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.guide import coding_to_guide
 
-
 _SMALL_BYTES = 500_000
 """Some 150 articles: below this the start of more processes (3 s) costs more than it gains."""
 
