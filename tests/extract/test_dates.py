@@ -103,7 +103,12 @@ def test_the_next_day_follows_the_day_told_before():
 
 
 @pytest.mark.parametrize(
-    "text", ["ORVALE, February 13. /NEWS/ A dam broke.", "Orvale, 13 Feb 17 (WIRE) -- [Text] A dam broke."]
+    "text",
+    [
+        "ORVALE, February 13. /NEWS/ A dam broke.",
+        "Orvale, 13 Feb 17 (WIRE) -- [Text] A dam broke.",
+        "ORVALE, 11 MAR 89 (WIRE) -- [TEXT] A DAM BROKE.",
+    ],
 )
 def test_a_dateline_is_marked_and_gives_way_to_a_date_in_the_text(text):
     mentions = find_dates(text + " It had held since Sunday.", PUBLISHED)

@@ -84,6 +84,7 @@ K, I = "killed", "injured"  # noqa: E741
         ("In 2014, in three villages, 40 people were killed over two days.", [(K, 40)]),
         ("About 200 people were killed or wounded.", []),
         ("No one was hurt.", []),
+        ("None of the 4 priests and some 100 refugees were hurt.", []),
         ("Police were killed.", []),
         ("They destroyed 12 tanks and killed people.", []),
     ],

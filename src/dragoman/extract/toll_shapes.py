@@ -14,6 +14,7 @@ _PHRASE = re.compile(r"(?:[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:o
 _LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
 _AUXILIARY = re.compile(r"(?:[BHA!v]|(?<=[BA])V)*$")
 _JOINED_VERB = re.compile(r"B[A!]*[VvkiwW](?:,[Vvw]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
+_NONE_BEFORE = re.compile(r"!o?[TA]*(?:Q[wW]*c[TA]*)?$")
 # What may stand between a subject and its verb: a relative pronoun, an aside between commas, a preposition's phrase.
 _BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
 _PLURAL_END = re.compile(r"(?<![sui])s$")
@@ -160,8 +161,8 @@ def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: 
         return []
     if tags[start] in "w" or (tags[start] == "A" and tags[start + 1] not in "QW"):
         return []
-    phrases, last = _read_list_before(tokens, tags, start, end)
-    if not phrases or last >= end:
+    phrases, last = _read_list(tokens[:end], tags[:end], start)
+    if not phrases or last >= end or _NONE_BEFORE.search(tags, clause, start):
         return []
     between = tags[last + 1 : end]
     if not _BETWEEN.fullmatch(between):
@@ -177,10 +178,6 @@ def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: 
     return phrases[-1:] if adjacent and governor != "g" and phrases[-1].quantity else []
 
 
-def _read_list_before(tokens: list[Token], tags: str, start: int, end: int) -> tuple[list[_Phrase], int]:
-    return _read_list(tokens[:end], tags[:end], start)
-
-
 def _in_aside(tags: str, clause: int, start: int) -> bool:
     """Tell whether the words stand in what "including" opened."""
     aside = tags.rfind("g", clause, start)
@@ -189,7 +186,11 @@ def _in_aside(tags: str, clause: int, start: int) -> bool:
 
 def _is_reduced(tags: str, phrases: list[_Phrase], at: int) -> bool:
     """Tell "a diplomat killed in a raid": a participle right behind one person, with a preposition after it."""
-    return tags[at] in "ki" and tags[phrases[0].first] == "D" and tags[at + 1 : at + 2] in ("", "p", "b", "q", "t", "A", ".")
+    return (
+        tags[at] in "ki"
+        and tags[phrases[0].first] == "D"
+        and tags[at + 1 : at + 2] in ("", "p", "b", "q", "t", "A", ".")
+    )
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:
