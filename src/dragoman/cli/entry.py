@@ -14,10 +14,16 @@ from dragoman.cli.commands import ROOT
 from dragoman.cli.exit_codes import BROKEN_PIPE, INTERNAL, INTERRUPTED, OK
 from dragoman.errors import DragomanError, StopRun
 
+# The coder's matrices are small: more threads than one take twice the processor time for the same wall time, and
+# five times the wall time where other processes want the processors. --workers is what uses more of them.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. A traceback is printed only with --debug."""
     debug = "--debug" in arguments or bool(os.environ.get("DRAGOMAN_DEBUG"))
+    for variable in _ONE_THREAD:
+        os.environ.setdefault(variable, "1")
     # A service manager's stop is an interruption too: the batch in hand is given up, what is recorded stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if isinstance(sys.stdout, io.TextIOWrapper):
