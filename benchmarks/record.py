@@ -153,7 +153,9 @@ def main() -> None:
     for name, seconds_ours in ours.items():
         plain_seconds = baseline[name]
         print(f"{name:34}{seconds_ours * 1e3:10.1f}{plain_seconds * 1e3:10.1f}{seconds_ours / plain_seconds:8.2f}")
-    print(f"files: {after_fill} after the run, {compaction.after} after compaction ({found} on disk) in {seconds:.1f} s")
+    print(
+        f"files: {after_fill} after the run, {compaction.after} after compaction ({found} on disk) in {seconds:.1f} s"
+    )
     print(f"one article by id after compaction: {looked_up * 1e3:.1f} ms")
     print(f"size: {size / 1e6:.1f} MB; plain {plain_size / 1e6:.1f} MB; ratio {size / plain_size:.2f}")
     print(f"peak resident size of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

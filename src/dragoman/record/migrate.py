@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 from dragoman.errors import RecordFault
+from dragoman.record.connection import quote_text
 from dragoman.record.store import Store
 
+_ROW_GROUP = 2048
 _LEDGER = "CREATE TABLE IF NOT EXISTS migration (name VARCHAR)"
 
 
@@ -19,6 +21,18 @@ def known_migrations() -> dict[str, str]:
 def apply_migrations(store: Store) -> list[str]:
     """Apply the migrations that the record lacks, all in one transaction; return their names."""
     return store.transact(lambda: _apply_missing(store))
+
+
+def set_options(store: Store) -> None:
+    """Keep Parquet row groups small, once for the whole record: merging files holds a row group in memory.
+
+    8,000 news articles in one group made compaction the peak of a run (531 MB resident, against 297 MB for 2,000).
+    """
+    if ("parquet_row_group_size", str(_ROW_GROUP)) not in store.connection.execute(
+        "SELECT option_name, value FROM ducklake_options('study')"
+    ).fetchall():
+        with store.writing():
+            store.call_lake("ducklake_set_option", f", 'parquet_row_group_size', {_ROW_GROUP}")
 
 
 def _apply_missing(store: Store) -> list[str]:
@@ -63,8 +77,13 @@ def refuse_unreadable(store: Store) -> None:
 
 
 def claim_catalog(store: Store, record_id: str) -> None:
-    """Bind catalog and folder to each other on first use; RecordFault where they belong to different records."""
-    held = store.read_value("SELECT id FROM record_id") or store.transact(lambda: _claim(store, record_id))
+    """Bind catalog and folder to each other on first use; RecordFault where they belong to different records.
+
+    The id stands in a view: that lies in the catalog alone, and can be read without the other study's files.
+    """
+    if not _is_claimed(store):
+        store.transact(lambda: _claim(store, record_id))
+    held = store.read_value("SELECT id FROM record_id")
     if held != record_id:
         raise RecordFault(
             f"{store.where.shown}: the catalog belongs to another study than {store.where.folder} (record id {held} "
@@ -72,9 +91,12 @@ def claim_catalog(store: Store, record_id: str) -> None:
         )
 
 
-def _claim(store: Store, record_id: str) -> str:
-    held = store.read_value("SELECT id FROM record_id")
-    if held is None:
-        store.connection.execute("INSERT INTO record_id VALUES (?)", [record_id])
-        return record_id
-    return str(held)
+def _is_claimed(store: Store) -> bool:
+    sql = "SELECT count(*) FROM duckdb_views() WHERE database_name = 'study' AND view_name = 'record_id'"
+    return store.read_value(sql) != 0
+
+
+def _claim(store: Store, record_id: str) -> None:
+    # Another process may have claimed it between the look and the lock.
+    if not _is_claimed(store):
+        store.connection.execute(f"CREATE VIEW record_id AS SELECT {quote_text(record_id)} AS id")

@@ -51,8 +51,9 @@ class Record:
             id_file.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
         store = Store(where)
         try:
-            migrate.apply_migrations(store)
             migrate.claim_catalog(store, id_file.read_text(encoding="ascii").strip())
+            migrate.apply_migrations(store)
+            migrate.set_options(store)
         except BaseException:
             store.close()
             raise

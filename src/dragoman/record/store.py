@@ -23,7 +23,7 @@ _FIRST_WAIT = 0.02
 _LOCK_SECONDS = 600.0
 # One number names Dragoman's lock among all advisory locks of a PostgreSQL database ("drgm" in ASCII).
 _ADVISORY_KEY = 0x6472676D
-_REFUSED = ("conflict", "database is locked", "could not serialize", "deadlock")
+_REFUSED = ("conflict", "database is locked", "maximum retry count", "could not serialize", "deadlock")
 
 
 class Store:

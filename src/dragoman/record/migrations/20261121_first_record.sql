@@ -1,9 +1,6 @@
 -- The first record. Every table is append-only: a row is written once and never changed or removed.
 -- `run` is the number of the run (table run_log) that wrote the row; what is latest is decided by it.
 
--- One row: the id that also stands in record/record.id, so that no study writes to the catalog of another.
-CREATE TABLE record_id (id VARCHAR);
-
 CREATE TABLE run_log (
     run BIGINT, moment VARCHAR, logged_at TIMESTAMPTZ, command VARCHAR, version VARCHAR, detail VARCHAR
 );
