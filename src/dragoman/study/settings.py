@@ -119,11 +119,11 @@ class LinkSettings(_Table):
 
     window_days: Days = Field(
         default=3,
-        description="Most days between two codings of one event, where no window of its type is set.",
+        description="Days before its publication within which an undated event is taken to lie.",
         examples=[3],
     )
     windows: dict[EventName, Days] = Field(
-        default_factory=dict, description="Most days by event type.", examples=[{"ASSAULT": 3, "CONSULT": 2}]
+        default_factory=dict, description="The same for single event types.", examples=[{"ASSAULT": 3, "CONSULT": 2}]
     )
 
 
