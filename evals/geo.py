@@ -85,9 +85,8 @@ def score_set(
                 hit = distance_km((name.lat, name.lon), (place.latitude, place.longitude)) <= REACH_KM
                 near += hit
                 if not hit:
-                    errors[
-                        f"{text[name.start : name.end]} -> {place.name}, {place.admin1}, {place.country} {place.precision} [{name.lat},{name.lon}]"
-                    ] += 1
+                    found = f"{place.name}, {place.admin1}, {place.country} {place.precision}"
+                    errors[f"{text[name.start : name.end]} -> {found} [{name.lat},{name.lon}]"] += 1
             exact += place.geoname_id is not None and place.geoname_id == name.geoname_id
             same += name.country in codes and codes[name.country] == place.country
     scores = {"names": total, "answered": answered / max(total, 1), "accuracy_161": near / max(total, 1)}

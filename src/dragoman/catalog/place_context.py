@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dragoman.catalog.place_candidate import prior
 from dragoman.catalog.place_find import PlaceMatch, find_places
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
@@ -17,6 +18,9 @@ _INSIDE = 0.5
 _DOUBTFUL = 0.35
 """A name whose best reading rests on its size alone, while towns in other states share it."""
 
+_RIVAL = 1.2
+"""A reading in a state that the text names is taken where it is at most some 16 times smaller than the first."""
+
 
 def weigh_countries(text: str, matches: Iterable[PlaceMatch], index: PlaceIndex) -> dict[str, float]:
     """Return the weight of each state by alpha-3 code, the weightiest first, ties by code."""
@@ -25,7 +29,9 @@ def weigh_countries(text: str, matches: Iterable[PlaceMatch], index: PlaceIndex)
     matches = list(matches)
     named = {m.candidates[0].country for m in matches if m.candidates[0].kind == "country"}
     for match in matches:
-        best = next((c for c in match.candidates if c.country in named), match.candidates[0])
+        top = match.candidates[0]
+        near_top = (c for c in match.candidates if prior(c) > prior(top) - _RIVAL)
+        best = next((c for c in near_top if c.country in named), top)
         taken.append((match.start, match.end))
         if best.country is None:
             continue

@@ -1,4 +1,4 @@
-"""Finds names of places in running text, and the dateline."""
+"""Finds names of places in running text."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.catalog.place_candidate import Candidate, is_known, is_prominent
+from dragoman.catalog.place_candidate import PRIMARY, Candidate, is_known, is_prominent
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 from dragoman.catalog.place_words import PlaceWords, load_place_words
 
-_CAP = r"(?:(?:[Aa]l|[Ee]l|[Ee]z|[Ee]s|[Aa]r|[Aa]s|[Aa]t|[Aa]d|[Aa]n|[Aa]sh|[Aa]z|[Uu]l)-)?[A-ZÀ-ÖØ-ÞĀĀĆČĎĐŁŃŌŘŚŞŠŻŽİ](?:[\w’'ʼ]|-(?=\w)|\.(?=[A-Z]))*"
-_SHORT = r"(?:St|Ste|Mt|Ft)\.(?=[ ][A-Z])|(?:[A-Z]\.){2,}|[A-Z][a-z]{1,4}\.(?=[ ,;)]|$)"
-_TOKEN = re.compile(rf"{_SHORT}|{_CAP}")
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĆČĎĐĪŁŃŌŘŚŞŠŪŻŽİ"
+_TOKEN = re.compile(rf"[{_CAPITAL}][\w’'ʼ]*(?:-[\w’'ʼ]+|\.[{_CAPITAL}][\w’'ʼ]*)*")
+_LOWER_TOKEN = re.compile(r"[^\W\d_][\w’'ʼ]*(?:-[\w’'ʼ]+)*")
+_ARTICLES = frozenset({"al", "el", "ez", "es", "ar", "as", "at", "ad", "an", "ash", "az", "ul", "ur", "er"})
+_SHORT = frozenset({"St", "Ste", "Mt", "Ft"})
 _GLUE = re.compile(
-    r"[ \n](?:(?:of|the|de|del|la|las|los|el|al|ad|da|do|dos|du|des|di|ez|es|and|upon|e|y|bin|ibn|sur|am|an|der)[ ]){0,2}"
+    r" (?:(?:of|the|de|del|la|las|los|el|al|ad|da|do|dos|du|des|di|ez|es|and|upon|bin|sur|am|an|der) ){1,2}"
 )
-_LOWER_TOKEN = re.compile(r"[^\W\d_][\w’'ʼ-]*")
-_DATELINE = re.compile(
-    r"^\s*(?P<name>[A-ZÀ-Þ][\w’'.-]*(?:[ /][A-ZÀ-Þa-z][\w’'.-]*){0,4}?)"
-    r"(?:,\s*(?P<outer>[A-Z][\w.’' -]{1,30}?))?"
-    r"(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{2,4})?)?"
-    r"\s*[.,]?\s*(?:\((?P<wire>[A-Z][\w ./&-]{1,30})\)\s*(?:--|[-—–:_])?|/[A-Z][\w .-]{2,20}/\s*[.:]?|--|[—–]|\s-\s|:(?=\s))",
-    re.IGNORECASE,
-)
+_WORD_BEFORE = re.compile(r"(\w+)[.,]?[ ]$")
+_WORD_AFTER = re.compile(r"[ ](\w+)")
+_OUTER = re.compile(r",[ ]((?:[A-Z][\w.]*[ ]?){1,3})")
 _LONGEST = 5
+_SHORTEST_ALIAS = 5
+"""Letters that another name of a place needs in running text: shorter ones are mostly words ("Chu", "KiK")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +46,84 @@ class PlaceMatch:
 
 
 @dataclass(slots=True)
-class _Token:
-    start: int
-    end: int
+class _Reading:
+    """What is carried through one text: `persons` are last names that a first name or a title went before."""
+
     text: str
-    joined: bool
-    """Linked to the token before by a space or by glue such as "of"."""
+    case: str
+    index: PlaceIndex
+    words: PlaceWords
+    persons: set[str]
 
 
 def find_places(text: str, index: PlaceIndex) -> list[PlaceMatch]:
     """Return the names of places in order, none overlapping, the longest name at each spot."""
-    words = load_place_words()
-    caps = _case_of(text)
+    reading = _Reading(text, _case_of(text), index, load_place_words(), set())
     found: list[PlaceMatch] = []
-    persons: set[str] = set()
-    for run in _runs(text, caps):
-        found += _match_run(text, run, index, words, persons, caps)
+    for run in _runs(text, reading.case):
+        found += _match_run(run, reading)
     return found
 
 
 def _case_of(text: str) -> str:
     """Tell "mixed" text from text all in capitals ("upper") and text without any ("lower")."""
-    sample = text[:2000]
-    upper = sum(1 for char in sample if char.isupper())
-    lower = sum(1 for char in sample if char.islower())
+    sample = text[:1000]
+    upper = sum(map(str.isupper, sample))
+    lower = sum(map(str.islower, sample))
     if upper > 4 * lower:
         return "upper"
     return "lower" if lower > 40 and upper * 200 < lower else "mixed"
 
 
-def _runs(text: str, case: str) -> Iterator[list[_Token]]:
-    """Yield runs of words that may form a name."""
-    pattern = _LOWER_TOKEN if case == "lower" else _TOKEN
-    run: list[_Token] = []
-    for match in pattern.finditer(text):
+def _runs(text: str, case: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield runs of words that may form a name, as (start, end) of each word."""
+    run: list[tuple[int, int]] = []
+    for match in (_LOWER_TOKEN if case == "lower" else _TOKEN).finditer(text):
         start, end = match.span()
-        word = match[0]
-        if word.endswith(("'s", "’s")):
+        if text[end - 2 : end] in ("'s", "’s"):
             end -= 2
-            word = word[:-2]
-        joined = bool(run) and _is_glue(text, run[-1].end, start)
-        if run and not joined:
+        elif text[end : end + 1] == ".":
+            end += _takes_stop(text, start, end)
+        if start > 1 and text[start - 1] == "-":
+            start = _take_article(text, start)
+        if run and not _is_glue(text, run[-1][1], start):
             yield run
             run = []
-        run.append(_Token(start, end, word, joined))
+        run.append((start, end))
     if run:
         yield run
+
+
+def _takes_stop(text: str, start: int, end: int) -> bool:
+    """Tell whether the full stop belongs to the word: "St. Paul", "U.S.", "Ga." before a comma, a space or the end."""
+    word = text[start:end]
+    if word in _SHORT:
+        return text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isupper()
+    return "." in word or (len(word) <= 5 and text[start - 2 : start] == ", ")
+
+
+def _take_article(text: str, start: int) -> int:
+    """Take in the Arabic article before a hyphen: "al-Bab", "ez-Zor"."""
+    begin = start - 1
+    while begin > 0 and text[begin - 1].isalpha() and start - begin <= 4:
+        begin -= 1
+    return begin if text[begin : start - 1].casefold() in _ARTICLES else start
 
 
 def _is_glue(text: str, left: int, right: int) -> bool:
     if right - left == 1:
         return text[left] == " "
-    return right - left <= 9 and _GLUE.fullmatch(text, left, right) is not None
+    return 3 < right - left <= 9 and _GLUE.fullmatch(text, left, right) is not None
 
 
-def _match_run(
-    text: str, run: list[_Token], index: PlaceIndex, words: PlaceWords, persons: set[str], case: str
-) -> Iterator[PlaceMatch]:
-    at = 0
-    while at < len(run):
-        size = min(_LONGEST, len(run) - at)
+def _match_run(run: list[tuple[int, int]], reading: _Reading) -> Iterator[PlaceMatch]:
+    at, count, text = 0, len(run), reading.text
+    while at < count:
+        size = min(_LONGEST, count - at)
         while size:
-            first, last = run[at], run[at + size - 1]
-            candidates = index.lookup(text[first.start : last.end])
+            candidates = reading.index.lookup(text[run[at][0] : run[at + size - 1][1]])
             if candidates:
-                match = _judge(text, run, at, size, candidates, index, words, persons, case)
+                match = _judge(run, at, size, candidates, reading)
                 if match:
                     yield match
                     break
@@ -120,78 +132,72 @@ def _match_run(
 
 
 def _judge(
-    text: str,
-    run: list[_Token],
-    at: int,
-    size: int,
-    candidates: tuple[Candidate, ...],
-    index: PlaceIndex,
-    words: PlaceWords,
-    persons: set[str],
-    case: str,
+    run: list[tuple[int, int]], at: int, size: int, candidates: tuple[Candidate, ...], reading: _Reading
 ) -> PlaceMatch | None:
     """Decide whether the words are meant as a place."""
-    start, end = run[at].start, run[at + size - 1].end
-    surface = text[start:end]
+    text, own = reading.text, reading.index.own
+    start, end = run[at][0], run[at + size - 1][1]
+    surface, best = text[start:end], candidates[0]
     folded = fold_name(surface)
-    own = index.own
-    if folded in own.acronyms and surface.upper() != surface:
-        return None
     if folded in own.abbreviations:
-        return _judge_abbreviation(text, start, end, surface, candidates)
-    locative = _is_locative(text, start, end, words, index)
-    before = fold_name(run[at - 1].text) if at else _word_before(text, start)
-    best = candidates[0]
-    if case != "mixed":
-        known = is_prominent(best) and folded not in words.common
-        return PlaceMatch(start, end, surface, candidates, locative) if known else None
-    named_before = at > 0 and run[at].joined and text[run[at - 1].end : start] == " "
-    if size == 1 and (before in words.title or folded in persons):
+        return _judge_abbreviation(start, end, candidates, text)
+    if reading.case != "mixed":
+        plain = not is_prominent(best) or folded in reading.words.common or _is_short_alias(best, folded)
+        plain = plain or (reading.case == "lower" and folded in own.acronyms)
+        return None if plain else PlaceMatch(start, end, surface, candidates, _is_locative(start, end, reading))
+    if surface.isupper() != (folded in own.acronyms) and len(folded) <= 4:
         return None
-    neighbours = _name_around(text, run, at, size, words)
-    weak = not is_known(best)
-    if folded in words.common and best.kind != "country":
-        weak = True
-    if weak and (not locative or neighbours):
-        if named_before and neighbours:
-            persons.add(folded)
+    before = text[run[at - 1][0] : run[at - 1][1]] if at else _word_before(text, start)
+    if size == 1 and (before.casefold() in reading.words.title or folded in reading.persons):
         return None
-    return PlaceMatch(start, end, surface, candidates, locative, inside=neighbours)
+    inside = _stands_inside(run, at, size, reading)
+    locative = _is_locative(start, end, reading)
+    weak = not is_known(best) or _is_short_alias(best, folded)
+    weak = weak or (best.kind != "country" and folded in reading.words.common)
+    if weak and (inside or not locative):
+        if inside and at:
+            reading.persons.add(folded)
+        return None
+    return PlaceMatch(start, end, surface, candidates, locative, inside)
 
 
-def _judge_abbreviation(
-    text: str, start: int, end: int, surface: str, candidates: tuple[Candidate, ...]
-) -> PlaceMatch | None:
-    """ "Ga." stands for Georgia only after the comma that follows a town; an initialism like "N.Y." anywhere."""
+def _is_short_alias(best: Candidate, folded: str) -> bool:
+    return best.source == "geonames" and best.rank != PRIMARY and len(folded) < _SHORTEST_ALIAS
+
+
+def _judge_abbreviation(start: int, end: int, candidates: tuple[Candidate, ...], text: str) -> PlaceMatch | None:
+    """ "Ga." is Georgia only after the comma that follows a town; an initialism like "N.Y." anywhere."""
+    surface = text[start:end]
     after_comma = text[max(0, start - 2) : start] == ", "
-    spelt_short = surface.endswith(".") or text[end : end + 1] == "." or surface.isupper()
-    if surface.count(".") >= 2 or (after_comma and spelt_short):
+    if surface.count(".") >= 2 or (after_comma and (surface.endswith(".") or surface.isupper())):
         divisions = tuple(c for c in candidates if c.kind == "admin1") or candidates
         return PlaceMatch(start, end, surface, divisions, after_comma)
     return None
 
 
 def _word_before(text: str, start: int) -> str:
-    found = re.search(r"(\w+)[.,]?[ ]$", text[max(0, start - 24) : start])
-    return found[1].casefold() if found else ""
+    found = _WORD_BEFORE.search(text[max(0, start - 24) : start])
+    return found[1] if found else ""
 
 
-def _is_locative(text: str, start: int, end: int, words: PlaceWords, index: PlaceIndex) -> bool:
-    head = text[max(0, start - 40) : start].casefold().rstrip()
-    before = head.rsplit(None, 2)[-2:]
+def _is_locative(start: int, end: int, reading: _Reading) -> bool:
+    """Tell whether the words around make it a place: "in X", "the town of X", "X province", "X, Texas"."""
+    words, text = reading.words, reading.text
+    before = text[max(0, start - 40) : start].casefold().split()[-2:]
     if before and (before[-1] in words.locative or before[-1] in words.near or before[-1] in words.compass):
         return True
-    if len(before) == 2 and before[-1] in ("the", "of") and before[0] in words.locative:
+    if len(before) == 2 and before[-1] in ("the", "of") and (before[0] in words.locative or before[0] in words.types):
         return True
-    after = re.match(r"[ ](\w+)", text[end : end + 24])
+    after = _WORD_AFTER.match(text, end)
     if after and after[1] in words.types:
         return True
-    outer = re.match(r",[ ]((?:[A-Z][\w.]*[ ]?){1,3})", text[end : end + 40])
-    return bool(outer and _is_container(outer[1], index))
+    outer = _OUTER.match(text, end)
+    return bool(outer and is_container(outer[1], reading.index))
 
 
-def _is_container(text: str, index: PlaceIndex) -> bool:
-    tokens = text.split()
+def is_container(words: str, index: PlaceIndex) -> bool:
+    """Tell whether the words open with a state, a division or a region: what stands after "Quetta, "."""
+    tokens = words.split()
     for size in range(len(tokens), 0, -1):
         found = index.lookup(" ".join(tokens[:size]))
         if found and found[0].kind in ("country", "admin1", "region"):
@@ -199,40 +205,21 @@ def _is_container(text: str, index: PlaceIndex) -> bool:
     return False
 
 
-def _name_around(text: str, run: list[_Token], at: int, size: int, words: PlaceWords) -> bool:
+_OPENERS = frozenset(
+    {"the", "but", "and", "while", "as", "when", "since", "with", "for", "by", "after", "before", "if", "although", "a"}
+)
+
+
+def _stands_inside(run: list[tuple[int, int]], at: int, size: int, reading: _Reading) -> bool:
     """Tell whether capitalised words that are no part of a place's phrase stand right beside the name."""
-    last = at + size
-    if last < len(run) and text[run[last - 1].end : run[last].start] == " ":
-        following = run[last].text.casefold()
-        if following not in words.types and following not in words.compass:
+    text, words, last = reading.text, reading.words, at + size
+    if last < len(run) and run[last][0] - run[last - 1][1] == 1:
+        following = text[run[last][0] : run[last][1]].casefold()
+        kinds = words.types.get(following, ())
+        if following not in words.compass and (not kinds or kinds[0] == "prison"):
+            # A university or a hospital bears the town's name and acts in its own.
             return True
-    if at and text[run[at - 1].end : run[at].start] == " ":
-        preceding = run[at - 1].text.casefold()
-        opens = preceding in words.locative or preceding in words.compass or preceding in words.near
-        return not (opens or preceding in ("the", "but", "and", "while", "as", "when", "since", "with", "for", "by"))
-    return False
-
-
-def find_dateline(text: str, index: PlaceIndex) -> PlaceMatch | None:
-    """Return the dateline's place: "KABUL (Reuters) --", "PESHAWAR, Pakistan:", "San Salvador, 5 Jan 89 (AFP) --".
-
-    Looked for where the text opens and after the blank line that follows a title.
-    """
-    body = text.find("\n\n")
-    for offset in dict.fromkeys((0, body + 2 if body >= 0 else 0)):
-        match = _DATELINE.match(text, offset) if offset == 0 else _DATELINE.match(text[offset:])
-        if not match:
-            continue
-        base = 0 if offset == 0 else offset
-        name, outer = match["name"], match["outer"]
-        candidates = index.lookup(name)
-        is_title = offset == 0 and match["wire"] is None and not name.isupper()
-        if candidates and not is_title and _is_dateline_place(candidates[0], name, outer, index):
-            start = base + match.start("name")
-            return PlaceMatch(start, start + len(name), name, candidates, locative=True, dateline=True)
-    return None
-
-
-def _is_dateline_place(best: Candidate, name: str, outer: str | None, index: PlaceIndex) -> bool:
-    """A town in capitals, a known one, or any that its state follows."""
-    return name.isupper() or is_known(best) or bool(outer and _is_container(outer, index))
+    if not at or run[at][0] - run[at - 1][1] != 1:
+        return False
+    word = text[run[at - 1][0] : run[at - 1][1]].casefold()
+    return not (word in words.locative or word in words.compass or word in words.near or word in _OPENERS)

@@ -49,12 +49,11 @@ class PlaceIndex:
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Return what the name may stand for, the most likely first; empty where it is unknown."""
-        folded = fold_name(name)
-        known = self._known.get(folded)
+        known = self._known.get(name)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[folded] = self._gather(folded)
+            known = self._known[name] = self._gather(fold_name(name))
         return known
 
     @cached_property

@@ -36,6 +36,7 @@ class PlacePack:
         self._lat, self._lon = (_read_degrees(columns[name]) for name in ("lat", "lon"))
         self._population = array("I", columns["population"].tobytes())
         self._geoname_id = array("I", columns["geoname_id"].tobytes())
+        self._fame = array("B", columns["fame"].tobytes())
         self._kind = array("B", columns["kind"].tobytes())
         self._district = array("I", columns["district"].tobytes())
         self._country = array("B", columns["country"].tobytes())
@@ -74,6 +75,7 @@ class PlacePack:
             self.name(row), _KINDS[kind], self._countries[self._country[row]], admin1_names.get(code), code,
             self._lat[row], self._lon[row], self._population[row], _PRECISION[kind], self._geoname_id[row] or None,
             "geonames", rank, row if kind == 2 else (-1 if district == _NOWHERE else district),
+            fame=self._fame[row],
         )  # fmt: skip
 
 

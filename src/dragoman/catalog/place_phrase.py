@@ -19,6 +19,11 @@ _POSSESSIVE = re.compile(r"[’']s?\b(?=\s|$)")
 _INSIDE = re.compile(
     r"\s*(?:,|\(|\)|;|/)\s*|\s+(?:in|inside|within|of|at|on|from|between|and|to|with)\s+(?:the\s+)?", re.I
 )
+_COUNTY = re.compile(r"^Co\.? (?=[A-Z])")
+_BORDER = re.compile(r"\b(?:borders?|frontier)\b", re.I)
+_HEAD = re.compile(r"^(?:[a-z][\w-]* ){1,3}of (?:the )?(?=[A-ZÀ-Þ])")
+"""A thing in a place: "gate of the Kabul airport", "streets of Homs"."""
+_SITES = frozenset({"square", "street", "airport", "base", "prison", "building", "mosque", "lake", "river", "island"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'ʼ.-]*")
 _LONGEST = 6
 
@@ -28,7 +33,8 @@ class Phrase:
     """A mention read: the candidates for its name, and what limits them.
 
     `kinds`: kinds that a type word asks for. `countries`: alpha-3 of states named in it. `containers`: places that it
-    is said to lie in. `near`: outside the place. `part`: a part of it. `whole`: every word was understood.
+    is said to lie in. `near`: outside the place. `part`: a part of it. `site`: a building or a spot
+    in it that is not known by itself. `whole`: every word was understood.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -38,6 +44,7 @@ class Phrase:
     near: bool = False
     part: bool = False
     border: bool = False
+    site: bool = False
     whole: bool = True
 
 
@@ -46,6 +53,8 @@ def read_phrase(text: str, index: PlaceIndex) -> Phrase:
     words = load_place_words()
     phrase = Phrase()
     rest = " ".join(_POSSESSIVE.sub("", text).split()).strip(" .,;:()\"'“”-–—")
+    rest = _COUNTY.sub("County ", rest)
+    phrase.border = _BORDER.search(rest) is not None
     rest = _strip_words(rest, phrase, index, words)
     if phrase.candidates:
         return phrase
@@ -59,7 +68,7 @@ def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords
     """Take words off either end until what is left is a name, or nothing more comes off."""
     while rest:
         shorter = _OPENING.sub("", rest)
-        phrase.candidates = _land_of(shorter, index) or index.lookup(shorter)
+        phrase.candidates = _land_of(shorter, index) or _look_up(shorter, index, words)
         if phrase.candidates:
             return shorter
         shorter = _strip_once(shorter, phrase, index, words)
@@ -69,6 +78,21 @@ def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords
     return rest
 
 
+def _opens_name(rest: str, index: PlaceIndex) -> bool:
+    """ "Northern Ireland Assembly" opens with a name of ours: its first word is no direction."""
+    tokens = rest.split()
+    return any(index.own.by_name.get(fold_name(" ".join(tokens[:size]))) for size in (2, 3) if size < len(tokens))
+
+
+def _look_up(name: str, index: PlaceIndex, words: PlaceWords) -> tuple[Candidate, ...]:
+    """Plain words are no name, though a village somewhere bears it ("border", "Town", "southern region")."""
+    plain = words.types.keys() | words.common | words.compass | words.near
+    tokens = name.split()
+    if name.islower() and all(token in plain for token in tokens):
+        return ()
+    return () if len(tokens) == 1 and name.casefold() in words.types else index.lookup(name)
+
+
 def _land_of(word: str, index: PlaceIndex) -> tuple[Candidate, ...]:
     """A people or its adjective alone ("Afghan") means the land, in the sense in which a place is asked for."""
     country = index.own.demonyms.get(fold_name(word))
@@ -76,17 +100,21 @@ def _land_of(word: str, index: PlaceIndex) -> tuple[Candidate, ...]:
 
 
 def _strip_once(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords) -> str:
-    for use in ("type_before", "near", "direction", "type_after", "near_after"):
+    head = _HEAD.match(rest)
+    order = ("type_before", "near", "direction")
+    for use in order if head else (*order, "type_after", "near_after"):
         found = words.patterns[use].search(rest)
-        if not found or len(found[0].strip()) == len(rest):
+        if not found or len(found[0].strip()) == len(rest) or (use == "direction" and _opens_name(rest, index)):
             continue
         if use.startswith("type"):
             kinds = words.types[found["type"].casefold()]
             phrase.kinds = phrase.kinds or kinds
-            phrase.border = phrase.border or "border" in kinds
+            phrase.site = phrase.site or bool(_SITES.intersection(kinds))
         phrase.near = phrase.near or use.startswith("near")
         phrase.part = phrase.part or use == "direction"
         return (rest[: found.start()] + rest[found.end() :]).strip()
+    if head:
+        return rest[head.end() :]
     first, _, others = rest.partition(" ")
     country = index.own.demonyms.get(fold_name(first))
     if country and others:
@@ -107,7 +135,9 @@ def _read_pieces(pieces: list[str], phrase: Phrase, index: PlaceIndex) -> Phrase
         if phrase.candidates:
             phrase.containers.append(inner.candidates)
             continue
-        phrase.candidates = inner.candidates
+        # "the Courts of Justice" are not in the village of Justice.
+        known = tuple(c for c in inner.candidates if is_known(c))
+        phrase.candidates = inner.candidates if piece is pieces[0] else known
         phrase.kinds = inner.kinds or phrase.kinds
         phrase.near, phrase.part = phrase.near or inner.near, phrase.part or inner.part
         phrase.whole = phrase.whole and inner.whole
@@ -127,8 +157,14 @@ def _scan_words(rest: str, phrase: Phrase, index: PlaceIndex) -> Phrase:
             country = index.own.demonyms.get(fold_name(run))
             if country:
                 phrase.countries.append(country)
-            elif not phrase.candidates and (size > 1 or fold_name(run) not in load_place_words().common):
+            elif not phrase.candidates and _may_stand(run, size, index):
                 phrase.candidates = tuple(c for c in index.lookup(run) if is_known(c))
         if phrase.candidates:
             break
     return phrase
+
+
+def _may_stand(run: str, size: int, index: PlaceIndex) -> bool:
+    """One word out of a longer name must be more than a common word or a short form of a state."""
+    folded = fold_name(run)
+    return size > 1 or not (folded in load_place_words().common or folded in index.own.abbreviations)

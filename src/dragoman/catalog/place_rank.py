@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from dragoman.catalog.place_candidate import WIDE_KINDS, Candidate, distance_km, prior
+from dragoman.catalog.place_candidate import WIDE_KINDS, Candidate, distance_km, is_known, is_small, prior
 from dragoman.catalog.place_phrase import Phrase
 
 _COUNTRY_WEIGHTS = (2.5, 1.8, 1.4, 1.2)
 _OTHER_COUNTRY = 1.0
+_SMALL_TOWN = 0.6
+"""A small town gains less by lying in a state of the article: Geneva is not the one in Illinois in news on the U.S."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,11 @@ class PlaceContext:
 
 def rank_candidates(phrase: Phrase, context: PlaceContext) -> list[tuple[float, Candidate]]:
     """Return (score, candidate), the best first; ties by name, country and GeoNames id, so that runs agree."""
-    scored = [(score_candidate(candidate, phrase, context), candidate) for candidate in phrase.candidates]
+    candidates = phrase.candidates
+    if phrase.site:
+        # "Victory Square" is no square in the hamlet of Victory.
+        candidates = tuple(c for c in candidates if is_known(c) or c.country in context.countries)
+    scored = [(score_candidate(candidate, phrase, context), candidate) for candidate in candidates]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].name, pair[1].country or "", pair[1].geoname_id or 0))
 
 
@@ -38,10 +44,11 @@ def score_candidate(candidate: Candidate, phrase: Phrase, context: PlaceContext)
     score += _kind_bonus(candidate, phrase)
     score += sum(_container_bonus(candidate, container) for container in phrase.containers)
     if phrase.countries:
-        score += 4.0 if candidate.country in phrase.countries else -2.0
+        score += 4.0 if candidate.country in phrase.countries else -4.0
     if candidate.country is not None and candidate.country in context.countries:
         at = list(context.countries).index(candidate.country)
-        score += _COUNTRY_WEIGHTS[at] if at < len(_COUNTRY_WEIGHTS) else _OTHER_COUNTRY
+        bonus = _COUNTRY_WEIGHTS[at] if at < len(_COUNTRY_WEIGHTS) else _OTHER_COUNTRY
+        score += _SMALL_TOWN * bonus if is_small(candidate) else bonus
     if candidate.admin1_code in context.admin1_codes and candidate.kind not in WIDE_KINDS:
         score += 1.0
     return score + _near_bonus(candidate, context.near)
@@ -57,7 +64,7 @@ def _kind_bonus(candidate: Candidate, phrase: Phrase) -> float:
 
 def _container_bonus(candidate: Candidate, container: tuple[Candidate, ...]) -> float:
     """Return the best that any reading of the container gives: the same division counts more than the same country."""
-    best = -1.0
+    best = -3.0
     for outer in container[:8]:
         if outer.kind == "country" and outer.country == candidate.country:
             best = max(best, 4.0)
@@ -67,7 +74,7 @@ def _container_bonus(candidate: Candidate, container: tuple[Candidate, ...]) -> 
             gap = distance_km(
                 (candidate.latitude, candidate.longitude or 0.0), (outer.latitude, outer.longitude or 0.0)
             )
-            best = max(best, 4.0 * exp(-gap / 100.0) - 0.5)
+            best = max(best, 7.0 * exp(-gap / 150.0) - 3.0)
     return best
 
 

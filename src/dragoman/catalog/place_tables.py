@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +14,15 @@ from dragoman.errors import BadTable, suggest_name
 
 REGION_COLUMNS = ("name", "aliases", "kind", "country", "admin1", "lat", "lon", "precision")
 REGION_KINDS = frozenset(
-    "region district admin1 border line sea strait river lake island mountain desert valley forest continent world "
-    "airport base camp building square street bridge mosque prison neighbourhood town crossing park dam plant".split()
+    {"region", "district", "admin1", "border", "line", "sea", "strait", "river", "lake", "island", "mountain", "desert"}
+    | {"valley", "forest", "continent", "world", "airport", "base", "camp", "building", "square", "street", "bridge"}
+    | {"mosque", "prison", "neighbourhood", "town", "crossing", "park", "dam", "plant"}
+)
+
+_TYPE_WORDS = re.compile(
+    r"^(?:province|state|department|region|governorate) of "
+    r"| (?:province|governorate|oblast|krai|region|state|territory|department|district|prefecture|county)$"
+    r"| (?:voivodeship|(?:autonomous )?republic|division|canton|autonomous region)$"
 )
 
 
@@ -108,7 +116,14 @@ def load_admin1(path: Path, own: OwnPlaces) -> None:
         aliases = _split(row["aliases"])
         for name in [row["name"], *aliases]:
             own.admin1_codes[row["country"], fold_name(name)] = row["code"]
+            own.admin1_codes.setdefault((row["country"], division_key(name)), row["code"])
         own.add(division, aliases)
+
+
+def division_key(name: str) -> str:
+    """Return the folded name of a division without the word for its type: "Perm Krai", "Perm Territory" and "Perm"."""
+    folded = fold_name(name)
+    return _TYPE_WORDS.sub("", folded) or folded
 
 
 def load_abbreviations(path: Path, own: OwnPlaces) -> None:
@@ -129,11 +144,17 @@ def load_regions(path: Path, own: OwnPlaces) -> None:
         lat, lon = read_degrees(path, line, row)
         _check_region(path, line, row, own)
         country, admin1 = row["country"] or None, row["admin1"] or None
-        code = own.admin1_codes.get((country or "", fold_name(admin1 or "")), "")
+        code = _division_code(country or "", admin1 or "", own)
         region = Candidate(
             row["name"], row["kind"], country, admin1, code, lat, lon, 0, int(row["precision"]), None, path.stem
         )
         own.add(region, _split(row["aliases"]))
+
+
+def _division_code(country: str, name: str, own: OwnPlaces) -> str:
+    """Return the code of a first-level division by any of its names, with or without the word for its type."""
+    codes = own.admin1_codes
+    return codes.get((country, fold_name(name))) or codes.get((country, division_key(name)), "")
 
 
 def _check_region(path: Path, line: int, row: dict[str, str], own: OwnPlaces) -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman.catalog.place_article import rank_article
 from dragoman.catalog.place_border import resolve_border
 from dragoman.catalog.place_candidate import Candidate
 from dragoman.catalog.place_context import weigh_countries
-from dragoman.catalog.place_find import PlaceMatch, find_dateline, find_places
+from dragoman.catalog.place_dateline import find_dateline
+from dragoman.catalog.place_find import PlaceMatch, find_places
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 from dragoman.catalog.place_phrase import Phrase, read_phrase
 from dragoman.catalog.place_rank import PlaceContext, confidence_of, rank_candidates
+from dragoman.catalog.place_tables import division_key
+from dragoman.catalog.place_words import load_place_words
 from dragoman.model import Place
 
 __all__ = ["Gazetteer", "PlaceMatch"]
+
+_WORD = re.compile(r"\w+")
+_STATE_WORDS = frozenset({"country", "nation", "homeland"})
 
 _UNSURE = 0.7
 """Factor on the confidence where words of the mention were not understood."""
@@ -53,9 +61,9 @@ class Gazetteer:
         if place.country is None or place.admin1 is None:
             return False
         codes = self.index.own.admin1_codes
-        left = codes.get((place.country, fold_name(name)))
-        right = codes.get((place.country, fold_name(place.admin1)))
-        return fold_name(name) == fold_name(place.admin1) or (left is not None and left == right)
+        left, right = division_key(name), division_key(place.admin1)
+        code = codes.get((place.country, fold_name(name))) or codes.get((place.country, left))
+        return left == right or (code is not None and code == codes.get((place.country, fold_name(place.admin1))))
 
     def resolve_country(self, country: str) -> Place | None:
         """Return the state by its alpha-3 code, at precision 6."""
@@ -80,13 +88,23 @@ class Gazetteer:
         return [answers[span] for span in spans]
 
     def resolve(
-        self, name: str, countries: Sequence[str] = (), near: tuple[float, float] | None = None
+        self,
+        name: str,
+        countries: Sequence[str] = (),
+        near: tuple[float, float] | None = None,
+        within: str | None = None,
     ) -> Place | None:
         """Return the place that a mention means, or None where no name in it is known.
 
-        `countries`: alpha-3 of the states that the article speaks of, the most frequent first.
+        `countries`: alpha-3 of the states that the article speaks of, the most frequent first. `near`: (latitude,
+        longitude) of something close. `within`: alpha-3 of the state that it is known to lie in; a place elsewhere is
+        returned only where that state has none of the name.
         """
         phrase = read_phrase(name, self.index)
+        if within is not None:
+            inside = tuple(c for c in phrase.candidates if c.country == within)
+            phrase.candidates = inside or phrase.candidates
+            phrase.countries.append(within)
         ranked = rank_candidates(phrase, PlaceContext(tuple(countries), near))
         return self._settle(name, phrase, ranked, countries)
 
@@ -98,18 +116,27 @@ class Gazetteer:
             if line is not None:
                 return line
         if not ranked:
-            return self._resolve_capital(phrase, name, countries)
+            return self._resolve_unnamed(phrase, name, countries)
         best = ranked[0][1]
+        if best.kind == "country" and best.country and name.casefold().endswith("capital"):
+            return self._resolve_unnamed(replace(phrase, countries=[best.country]), name, countries)
         sure = confidence_of(ranked) * (1.0 if phrase.whole else _UNSURE)
         return best.place(precision_of(best.precision, phrase), sure)
 
-    def _resolve_capital(self, phrase: Phrase, name: str, countries: Sequence[str]) -> Place | None:
-        """ "The Afghan capital" names a city without its name; "the capital" is that of the article's first state."""
-        if "capital" not in name.casefold().split():
-            return None
+    def _resolve_unnamed(self, phrase: Phrase, name: str, countries: Sequence[str]) -> Place | None:
+        """Read a place told without its name.
+
+        "The Afghan capital" is Kabul; "the capital" and "the country" are those of the article's first state.
+        """
+        words = set(_WORD.findall(name.casefold()))
         country = next(iter([*phrase.countries, *countries]), "")
-        capital = self.index.capitals.get(country)
-        return None if capital is None else capital.place(confidence=0.9 if phrase.countries else 0.6)
+        sure = 0.9 if phrase.countries else 0.6
+        if "capital" in words and country in self.index.capitals:
+            return self.index.capitals[country].place(confidence=sure)
+        if words & _STATE_WORDS and country in self.index.own.countries:
+            part = words & load_place_words().compass
+            return self.index.own.countries[country].place(5 if part else 6, sure)
+        return None
 
 
 def precision_of(own: int, phrase: Phrase) -> int:

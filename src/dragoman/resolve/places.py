@@ -48,10 +48,10 @@ def _resolve_words(words: str, mention: PlaceMention, countries: Sequence[str], 
     if not words.strip():
         return None
     if mention.admin1 and mention.admin1 != words:
-        place = gazetteer.resolve(f"{words}, {mention.admin1}", countries)
+        place = gazetteer.resolve(f"{words}, {mention.admin1}", countries, within=mention.country)
         if place is not None and gazetteer.same_division(mention.admin1, place) and place.name != mention.admin1:
             return place
-    return gazetteer.resolve(words, countries)
+    return gazetteer.resolve(words, countries, within=mention.country)
 
 
 def _resolve_outer(mention: PlaceMention, gazetteer: Gazetteer) -> Place | None:
