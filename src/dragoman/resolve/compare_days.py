@@ -1,0 +1,38 @@
+"""How well the days of two codings agree."""
+
+from __future__ import annotations
+
+from dragoman.resolve.profiles import Profile
+
+SLACK_DAYS = 1
+"""Two clocks, and a night between two days, put one event a day apart."""
+
+VAGUE_DAYS = 40
+"""An interval longer than a month ("in 2014") allows an event and says little for it."""
+
+
+def compare_days(left: Profile, right: Profile) -> str:
+    """Return the level of agreement; "disjoint" where the two cannot have happened on one day."""
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return "unknown" if _told_after(left, right) else "disjoint"
+    gap = max(left.first, right.first) - min(left.last, right.last)
+    if gap > SLACK_DAYS:
+        return "disjoint"
+    if not (left.dated or right.dated):
+        return "silent"
+    if not (left.dated and right.dated):
+        return "presumed" if gap <= 0 else "next day"
+    longest = max(left.last - left.first, right.last - right.first)
+    if longest > VAGUE_DAYS:
+        return "vaguely"
+    if not (left.narrow and right.narrow):
+        return "within"
+    return "same day" if gap <= 0 else "next day"
+
+
+def _told_after(left: Profile, right: Profile) -> bool:
+    """What is told as long past cannot have happened after the report of it, nor be news only just published."""
+    for undated, other in ((left, right), (right, left)):
+        if undated.first is None and other.first is not None and other.first > undated.published:
+            return False
+    return True

@@ -1,0 +1,131 @@
+"""Two codings side by side, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from dragoman.model.event import ResolvedCoding
+from dragoman.resolve.compare_days import compare_days
+from dragoman.resolve.compare_places import compare_places
+from dragoman.resolve.compare_sides import compare_sides
+from dragoman.resolve.compare_tolls import compare_tolls
+from dragoman.resolve.link_tables import LinkTables, load_link_tables
+from dragoman.resolve.profiles import Profile, profile_coding
+
+WINDOW_DAYS = 3
+COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
+"""Shares of the lesser sentence's words that stand in the other as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Levels of agreement, by field, as link_weights.csv lists them; `left` is the one published first.
+
+    `veto`: why the two cannot be one event, whatever else agrees; None where nothing forbids it.
+    """
+
+    left: Profile
+    right: Profile
+    veto: str | None
+    type: str
+    mode: str
+    status: str
+    actors: str
+    recipients: str
+    place: str
+    date: str
+    killed: str
+    injured: str
+    words: str
+    names: str
+    witness: str
+
+    def list_levels(self) -> list[tuple[str, str]]:
+        """Return field and level, in the order that a person reads them."""
+        return [(name, getattr(self, name)) for name in COMPARED]
+
+
+COMPARED = tuple(field.name for field in fields(Comparison) if field.name not in ("left", "right", "veto"))
+
+
+def compare_codings(left: ResolvedCoding, right: ResolvedCoding, window_days: int = WINDOW_DAYS) -> Comparison:
+    """Compare two codings. `window_days`: how long before publication an undated actual event may lie."""
+    tables = load_link_tables()
+    return compare_profiles(
+        profile_coding(left, tables, window_days), profile_coding(right, tables, window_days), tables
+    )
+
+
+def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Comparison:
+    """Compare two codings whose profiles are drawn; the order in which they are given makes no difference."""
+    if (right.published, right.coding.id) < (left.published, left.coding.id):
+        left, right = right, left
+    one, other = left.coding, right.coding
+    actors, recipients = compare_sides(left, right)
+    days_between = right.published - left.published
+    date, place, words = compare_days(left, right), compare_places(left, right), compare_words(left, right)
+    shared = len(left.names & right.names)
+    return Comparison(
+        left=left,
+        right=right,
+        veto=_find_veto(left, right, date, place, words),
+        type="same" if one.event == other.event else "family",
+        mode=_compare_modes(one.mode, other.mode, tables),
+        status="same" if one.status == other.status else "told later",
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        date=date,
+        killed=compare_tolls(one.killed, other.killed, days_between),
+        injured=compare_tolls(one.injured, other.injured, days_between),
+        words=words,
+        names="several" if shared > 1 else "one" if shared else "none",
+        witness="same" if left.resolved.witness == right.resolved.witness else "other",
+    )
+
+
+def compare_words(left: Profile, right: Profile) -> str:
+    """Return how much of the lesser sentence's wording stands in the other; usual words count half."""
+    lesser = min(_weigh_words(left.words, left), _weigh_words(right.words, right))
+    if lesser < 2:  # A sentence of one telling word says too little either way.
+        return "little"
+    share = _weigh_words(left.words & right.words, left) / lesser
+    if share >= COPY:
+        return "copy" if lesser >= 4 else "strong"
+    return "strong" if share >= STRONG else "some" if share >= SOME else "little" if share >= LITTLE else "none"
+
+
+def _weigh_words(words: frozenset[str], profile: Profile) -> float:
+    return len(words) - 0.5 * len(words & profile.usual)
+
+
+def _compare_modes(left: str | None, right: str | None, tables: LinkTables) -> str:
+    if left is None or right is None:
+        return "missing"
+    if left == right:
+        return "same"
+    return "kin" if frozenset((left, right)) in tables.kin_modes else "differs"
+
+
+def _find_veto(left: Profile, right: Profile, date: str, place: str, words: str) -> str | None:
+    """Return why the two cannot be one event.
+
+    A plan, a possibility and a denial are never the deed. Of one article the coder has merged what is one: what it
+    left apart stays apart, unless it reads alike to the word.
+    """
+    if left.family != right.family:
+        return "other kind of event"
+    if left.reality != right.reality:
+        return "one is told as fact, the other is not" if "real" in (left.reality, right.reality) else "other status"
+    if date == "disjoint":
+        return "not on one day"
+    if place == "far":
+        return "not in one place"
+    if left.coding.article_id == right.coding.article_id and not _alike(left, right, words):
+        return "told apart in one article"
+    return None
+
+
+def _alike(left: Profile, right: Profile, words: str) -> bool:
+    one, other = left.coding, right.coding
+    return words == "copy" and (one.event, one.trigger.text) == (other.event, other.trigger.text)

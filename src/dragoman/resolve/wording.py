@@ -1,0 +1,26 @@
+"""The words of a sentence that tell one happening from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SHORTEST = 3
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words as they stand, less possessive endings; numbers and words of one or two letters are left out.
+
+    Numbers are left to the tolls and dates: a toll that was revised must not count against two reports twice.
+    """
+    found = (_POSSESSIVE.sub("", word) for word in _WORD.findall(text))
+    return [word for word in found if len(word) >= _SHORTEST and not word[0].isdigit()]
+
+
+def pick_names(text: str, common: frozenset[str]) -> Iterable[str]:
+    """Yield, in lower case, the capitalised words that are not common: names, whether or not a table knows them."""
+    for word in split_words(text):
+        if word[0].isupper() and word.lower() not in common:
+            yield word.lower()

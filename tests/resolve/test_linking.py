@@ -1,0 +1,164 @@
+"""Near misses, made by hand: what must come together and what must stay apart."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from dragoman.model.judgement import Judgement
+from dragoman.resolve.linking import link_codings
+
+from .reports import (
+    AMERICA,
+    INDIA,
+    ISLAMABAD,
+    KARACHI,
+    KORANGI,
+    LYARI,
+    PAKISTAN,
+    PESHAWAR,
+    QUETTA,
+    TTP,
+    WAZIRISTAN,
+    report,
+)
+
+
+def groups(*reports, **options):
+    """Return the events as sets of positions in the reports given."""
+    at = {r.coding.id: i for i, r in enumerate(reports)}
+    return sorted(sorted(at[c] for c in event.coding_ids) for event in link_codings(reports, **options).events)
+
+
+MONDAY, TUESDAY, WEDNESDAY = date(2013, 9, 23), date(2013, 9, 24), date(2013, 9, 25)
+MON = (MONDAY, MONDAY)
+
+
+def bombing(sentence, published, killed, outlet, days=None):
+    return report(
+        sentence, published, mode="explosives", place=QUETTA, killed=killed, outlet=f"{outlet} Press", days=days
+    )
+
+
+TEN_REPORTS = [
+    bombing("A bomb tore through a vegetable market in Quetta on Monday, killing 20 people.", MONDAY, 20, "One", MON),
+    bombing("At least 20 died when explosives hidden in a rickshaw went off in Quetta.", MONDAY, (20, 20, None), "Two"),
+    bombing("A blast at a crowded market in Quetta killed 23, police said.", MONDAY, 23, "Three", MON),
+    bombing("The toll of the Quetta market bombing has risen to 48, doctors said.", TUESDAY, 48, "Four"),
+    bombing("A bomb in the Hazar Ganji market killed 48 people on Monday.", TUESDAY, 48, "Five", MON),
+    report("Monday's blast at Hazar Ganji market killed forty-eight, a nurse said.", TUESDAY, days=MON, killed=48),
+    bombing("Explosives in a rickshaw killed 48 shoppers in Quetta on Monday.", TUESDAY, 48, "Seven", MON),
+    bombing("Monday's market bombing in Quetta is now known to have killed 55 people.", WEDNESDAY, 55, "Eight", MON),
+    bombing("Quetta mourned the 55 victims of the bomb at the Hazar Ganji market.", WEDNESDAY, 55, "Nine"),
+    bombing("The death toll of the market bomb in Quetta reached 55 on Wednesday.", WEDNESDAY, 55, "Ten", MON),
+]  # fmt: skip
+
+
+def test_ten_reports_of_one_bomb_are_one_event_with_a_history():
+    (event,) = link_codings(TEN_REPORTS).events
+    assert len(event.coding_ids) == event.witnesses == 10
+    assert event.killed == (55, None, None)
+    by_day = [(told.published, told.best) for told in event.killed_history]
+    assert {best for day, best in by_day if day == TUESDAY} == {48}
+    assert [day for day, _ in by_day] == sorted(day for day, _ in by_day)
+    assert (event.start, event.end) == MON
+
+
+def test_two_bombings_of_one_day_in_one_city_stay_apart():
+    lyari = report("A bomb on a motorcycle killed four people in Lyari, a quarter of Karachi, on Monday.", MONDAY,
+                   mode="explosives", place=LYARI, killed=4, days=MON)  # fmt: skip
+    korangi = report("A suicide bomber killed 17 policemen at a checkpoint in Korangi on Monday.", MONDAY,
+                     mode="suicide-attack", place=KORANGI, killed=17, days=MON)  # fmt: skip
+    again = report("Seventeen officers died in the suicide bombing of the Korangi checkpoint.", TUESDAY,
+                   mode="suicide-attack", place=KARACHI, killed=17, days=MON)  # fmt: skip
+    assert groups(lyari, korangi, again) == [[0], [1, 2]]
+
+
+def test_an_anniversary_piece_joins_the_old_event():
+    news = report("Gunmen stormed an army school in Peshawar on Tuesday and killed 141 people.", date(2014, 12, 16),
+                  mode="firearms", actors=[TTP], place=PESHAWAR, killed=141,
+                  days=(date(2014, 12, 16), date(2014, 12, 16)))  # fmt: skip
+    other = report("A bomb in a Peshawar bus killed six people on Friday.", date(2014, 2, 14),
+                   mode="explosives", place=PESHAWAR, killed=6, days=(date(2014, 2, 14),) * 2)  # fmt: skip
+    anniversary = report("Three years ago Taliban gunmen killed 141 people in an army school in Peshawar.",
+                         date(2017, 12, 16), mode="firearms", status="historical", actors=[TTP], place=PESHAWAR,
+                         killed=141, days=(date(2014, 1, 1), date(2014, 12, 31)))  # fmt: skip
+    undated = report("The families remembered the 141 killed by the Taliban in the army school.", date(2018, 12, 16),
+                     status="historical", actors=[TTP], place=PESHAWAR, killed=141)  # fmt: skip
+    assert groups(news, other, anniversary, undated) == [[0, 2, 3], [1]]
+    event = max(link_codings([news, other, anniversary, undated]).events, key=lambda e: len(e.coding_ids))
+    assert event.status == "actual"
+    assert event.start == event.end == date(2014, 12, 16)
+
+
+def test_a_denial_and_a_plan_are_not_the_deed():
+    strike = report("A drone strike killed five men near Miranshah on Monday.", MONDAY, mode="drone", actors=[AMERICA],
+                    place=WAZIRISTAN, killed=5, days=MON)  # fmt: skip
+    denial = report("No drone strike took place near Miranshah on Monday, an official said.", TUESDAY, mode="drone",
+                    status="negated", actors=[AMERICA], place=WAZIRISTAN, days=MON)  # fmt: skip
+    plan = report("The foreign minister is to visit Islamabad on Monday.", date(2013, 9, 20), event="CONSULT",
+                  mode="visit", status="future", actors=[AMERICA], recipients=[PAKISTAN], place=ISLAMABAD,
+                  days=MON)  # fmt: skip
+    visit = report("The foreign minister visited Islamabad on Monday.", TUESDAY, event="CONSULT", mode="visit",
+                   actors=[AMERICA], recipients=[PAKISTAN], place=ISLAMABAD, days=MON)  # fmt: skip
+    assert groups(strike, denial, plan, visit) == [[0], [1], [2], [3]]
+
+
+def test_two_strikes_two_days_apart_stay_apart():
+    first = report("A drone fired missiles at a house near Miranshah on Monday, killing five.", MONDAY, mode="drone",
+                   actors=[AMERICA], place=WAZIRISTAN, killed=5, days=MON)  # fmt: skip
+    second = report("A drone fired missiles at a house near Miranshah on Wednesday, killing five.", WEDNESDAY,
+                    mode="drone", actors=[AMERICA], place=WAZIRISTAN, killed=5, days=(WEDNESDAY,) * 2)  # fmt: skip
+    assert groups(first, second) == [[0], [1]]
+
+
+def test_who_blames_whom_makes_two_events():
+    one = report("Pakistan blamed India for the firing across the line of control.", MONDAY, event="ACCUSE",
+                 mode="disapprove", actors=[PAKISTAN], recipients=[INDIA])  # fmt: skip
+    other = report("India blamed Pakistan for the firing across the line of control.", MONDAY, event="ACCUSE",
+                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    assert groups(one, other) == [[0], [1]]
+
+
+def test_statements_about_different_things_stay_apart():
+    water = report("India criticised Pakistan over its objections to the Kishanganga dam.", MONDAY, event="ACCUSE",
+                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    trial = report("India criticised Pakistan for the slow pace of the Lakhvi trial.", MONDAY, event="ACCUSE",
+                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    again = report("New Delhi criticised Islamabad for the slow trial of Lakhvi.", TUESDAY, event="ACCUSE",
+                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    assert groups(water, trial, again) == [[0], [1, 2]]
+
+
+def test_the_order_of_the_codings_makes_no_difference():
+    expected = link_codings(TEN_REPORTS)
+    shuffled = list(TEN_REPORTS)
+    random.Random(4).shuffle(shuffled)
+    assert link_codings(shuffled) == expected
+
+
+def test_a_person_stands_above_every_score():
+    first, second, third = (r.coding.id for r in TEN_REPORTS[:3])
+    apart = Judgement(first, second, False, "a.khan", 1.0, "two rickshaws")
+    machine = Judgement(first, third, False, "matcher:levels/0", 0.1, "an older matcher")
+    events = link_codings(TEN_REPORTS[:3], judged=[apart, machine]).events
+    assert sorted(len(e.coding_ids) for e in events) == [1, 2]
+    undone = Judgement(first, second, True, "a.khan", 1.0, "undone")
+    assert groups(*TEN_REPORTS[:3], judged=[apart, machine, undone]) == [[0, 1, 2]]
+
+
+def test_ids_survive_a_merge_and_a_split():
+    first, second = TEN_REPORTS[0].coding.id, TEN_REPORTS[4].coding.id
+    apart = [Judgement(first, second, False, "a.khan", 1.0, "not sure")]
+    pair = [TEN_REPORTS[0], TEN_REPORTS[4]]
+    before = link_codings(pair, judged=apart)
+    previous = {c: e.id for e in before.events for c in e.coding_ids}
+    assert len(set(previous.values())) == 2
+    merged = link_codings(pair, previous)
+    assert [e.id for e in merged.events] == [previous[first]]
+    assert dict(merged.aliases) == {previous[second]: previous[first]}
+    again = link_codings(pair, {c: e.id for e in merged.events for c in e.coding_ids}, aliases=merged.aliases)
+    assert again == merged
+    split = link_codings(pair, dict.fromkeys(previous, previous[first]), judged=apart, aliases=merged.aliases)
+    assert {c: e.id for e in split.events for c in e.coding_ids} == previous
+    assert not split.aliases
