@@ -81,4 +81,5 @@ def test_tolls_and_days_are_worded_as_the_text_gave_them():
 
     assert word_days(date(2014, 1, 1), date(2014, 12, 31)) == "2014"
     assert word_days(date(1980, 1, 1), date(1989, 12, 31)) == "1980 to 1989"
+    assert word_days(date(2024, 2, 1), date(2024, 2, 29)) == "2024-02"
     assert word_days(None, None) == ""

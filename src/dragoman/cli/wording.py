@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.model import Place, ResolvedActor
 
@@ -38,11 +38,13 @@ def word_toll(toll: Toll | None) -> str:
 
 
 def word_days(start: date | None, end: date | None) -> str:
-    """Word an interval of days; one day stands alone, a whole year is its number."""
+    """Word an interval of days; one day stands alone, a whole month is 2024-03 and a whole year 2024."""
     if start is None or end is None:
         return ""
     if start == end:
         return start.isoformat()
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(1)).day == 1:
+        return f"{start:%Y-%m}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
     return f"{start.isoformat()} to {end.isoformat()}"
@@ -54,10 +56,11 @@ def word_actors(actors: Sequence[ResolvedActor]) -> str:
 
 
 def word_actor(actor: ResolvedActor) -> str:
-    """Word one actor with sector, country and id: "Northern Front (REB, group.northern-front)"."""
+    """Word one actor with sector, country and id, each once: "Northern Front (REB, group.northern-front)"."""
+    name = actor.name.removesuffix(f" ({actor.sector})")
     country = [actor.country] if actor.country and actor.country != actor.actor_id else []
     new = ["not in the catalog"] if actor.provisional else [actor.actor_id]
-    return f"{actor.name} ({', '.join([actor.sector, *country, *new])})"
+    return f"{name} ({', '.join([actor.sector, *country, *new])})"
 
 
 def word_place(place: Place | None) -> str:
