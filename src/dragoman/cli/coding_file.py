@@ -15,7 +15,7 @@ import click
 from dragoman.cli.article_lines import read_article_lines
 from dragoman.cli.progress import ProgressDisplay
 from dragoman.cli.wording import count_of
-from dragoman.errors import BadSource
+from dragoman.errors import BadSource, StopRun
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.guide import coding_to_guide
 
@@ -24,7 +24,7 @@ _SMALL_BYTES = 500_000
 
 
 class ArticleQueue:
-    """Hands the articles of a file on, counts what it sets aside, and names each on stderr."""
+    """Hands the articles of a file on, counts what is set aside, and names each on stderr."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -33,31 +33,40 @@ class ArticleQueue:
     def __iter__(self) -> Iterator[Article]:
         for item in read_article_lines(self._path):
             if isinstance(item, SetAside):
-                self.set_aside[item.reason] += 1
-                click.echo(f"{item.source}:{item.position}: set aside ({item.reason}): {item.detail}", err=True)
+                self.put_aside(item)
             else:
                 yield item
 
+    def put_aside(self, item: SetAside) -> None:
+        """Count it and say why."""
+        self.set_aside[item.reason] += 1
+        position = "" if item.position is None else f":{item.position}"
+        click.echo(f"{item.source}{position}: set aside ({item.reason}): {item.detail}", err=True)
+
 
 def code_file(articles: Path, out: Path, coder: str, workers: int | None, spans: bool) -> None:
-    """Write one coding a line, in the order of the articles and of their text; a summary goes to stderr."""
-    from dragoman.pipeline import code_articles
+    """Write one coding a line, in the order of the articles and of their text; a summary goes to stderr.
+
+    Raises StopRun where the coder could read none of the articles: the fault is then not theirs.
+    """
+    from dragoman.pipeline.engines import code_in_order
 
     workers = _choose_workers(articles) if workers is None else workers
-    queue, read, written = ArticleQueue(articles), 0, 0
+    queue, read, failed, written = ArticleQueue(articles), 0, 0, 0
     with ProgressDisplay() as progress, _open_out(out) as stream:
         progress.start("coding")
-        for _, codings in code_articles(queue, coder, workers):
-            written += write_codings(stream, codings, spans)
-            read += 1
-            progress.advance()
+        for batch, coded in code_in_order(queue, coder, workers):
+            written += write_codings(stream, coded.codings, spans)
+            for item in coded.failed:
+                queue.put_aside(item)
+            read, failed = read + len(batch), failed + len(coded.failed)
+            progress.advance(len(batch))
         progress.finish()
-    click.echo(_summarize(read, written, queue.set_aside), err=True)
-
-
-def _choose_workers(articles: Path) -> int:
-    """One process for a small file, one for each processor (0) for a large one or a stream."""
-    return 1 if articles.is_file() and articles.stat().st_size < _SMALL_BYTES else 0
+        if read and failed == read:
+            raise StopRun(
+                f"the coder '{coder}' could read none of {count_of(read, 'article')}; the reasons stand above."
+            )
+    click.echo(_summarize(read - failed, written, queue.set_aside), err=True)
 
 
 def write_codings(stream: TextIO, codings: Sequence[Coding], spans: bool) -> int:
@@ -65,6 +74,11 @@ def write_codings(stream: TextIO, codings: Sequence[Coding], spans: bool) -> int
     for coding in codings:
         stream.write(json.dumps(coding_to_guide(coding, spans), ensure_ascii=False) + "\n")
     return len(codings)
+
+
+def _choose_workers(articles: Path) -> int:
+    """One process for a small file, one for each processor (0) for a large one or a stream."""
+    return 1 if articles.is_file() and articles.stat().st_size < _SMALL_BYTES else 0
 
 
 @contextmanager
