@@ -112,21 +112,21 @@ def test_two_strikes_two_days_apart_stay_apart():
     assert groups(first, second) == [[0], [1]]
 
 
+def accusation(sentence, published, trigger, actor, recipient):
+    return report(sentence, published, event="ACCUSE", mode="disapprove", actors=[actor], recipients=[recipient],
+                  trigger=trigger)  # fmt: skip
+
+
 def test_who_blames_whom_makes_two_events():
-    one = report("Pakistan blamed India for the firing across the line of control.", MONDAY, event="ACCUSE",
-                 mode="disapprove", actors=[PAKISTAN], recipients=[INDIA])  # fmt: skip
-    other = report("India blamed Pakistan for the firing across the line of control.", MONDAY, event="ACCUSE",
-                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    one = accusation("Pakistan blamed India for firing across the control line.", MONDAY, "blamed", PAKISTAN, INDIA)
+    other = accusation("India blamed Pakistan for firing across the control line.", MONDAY, "blamed", INDIA, PAKISTAN)
     assert groups(one, other) == [[0], [1]]
 
 
 def test_statements_about_different_things_stay_apart():
-    water = report("India criticised Pakistan over its objections to the Kishanganga dam.", MONDAY, event="ACCUSE",
-                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
-    trial = report("India criticised Pakistan for the slow pace of the Lakhvi trial.", MONDAY, event="ACCUSE",
-                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
-    again = report("New Delhi criticised Islamabad for the slow trial of Lakhvi.", TUESDAY, event="ACCUSE",
-                   mode="disapprove", actors=[INDIA], recipients=[PAKISTAN])  # fmt: skip
+    water = accusation("India criticised Pakistan over the Kishanganga dam.", MONDAY, "criticised", INDIA, PAKISTAN)
+    trial = accusation("India criticised Pakistan for the slow Lakhvi trial.", MONDAY, "criticised", INDIA, PAKISTAN)
+    again = accusation("Delhi faulted Islamabad for the slow trial of Lakhvi.", TUESDAY, "faulted", INDIA, PAKISTAN)
     assert groups(water, trial, again) == [[0], [1, 2]]
 
 

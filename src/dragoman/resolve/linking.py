@@ -10,16 +10,16 @@ from dragoman.model.event import Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
 from dragoman.resolve.blocking import find_candidates
 from dragoman.resolve.clustering import Pair, Ruling, cluster_pairs
-from dragoman.resolve.comparing import WINDOW_DAYS, compare_profiles
+from dragoman.resolve.comparing import compare_profiles
 from dragoman.resolve.event_ids import assign_ids
 from dragoman.resolve.link_tables import load_link_tables
 from dragoman.resolve.profiles import Profile, profile_coding
 from dragoman.resolve.reconciling import build_event, sort_reports
 from dragoman.resolve.scoring import LINK_FROM, judge_pair, score_comparison
+from dragoman.study.settings import LinkSettings
 
 MACHINE = "matcher:"
 NONE: Mapping[str, str] = MappingProxyType({})
-NO_WINDOWS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,18 @@ def link_codings(
     *,
     judged: Iterable[Judgement] = (),
     aliases: Mapping[str, str] = NONE,
-    window_days: int = WINDOW_DAYS,
-    windows: Mapping[str, int] = NO_WINDOWS,
+    settings: LinkSettings | None = None,
 ) -> Linkage:
     """Link codings to events. The same codings in any order give the same events.
 
-    `previous`: coding to event as last recorded, and `aliases`: older id to the event that it leads to,
-    so that events keep their ids. `judged`: judgements on record, the
-    oldest first; a person's stand above every score, the matcher's own are made anew. `window_days`: how long before
-    its publication an undated event may lie; `windows`: the same by event type.
+    `previous`: coding to event as last recorded, and `aliases`: older id to the event that it leads to, so that
+    events keep their ids. `judged`: judgements on record, the oldest first; a person's stand above every score, the
+    matcher's own are made anew. `settings`: the study's windows.
     """
+    settings = settings or LinkSettings()
     reports = list({resolved.coding.id: resolved for resolved in sort_reports(codings)}.values())
     tables = load_link_tables()
-    profiles = [profile_coding(r, tables, windows.get(r.coding.event, window_days)) for r in reports]
+    profiles = [profile_coding(r, tables, settings.windows.get(r.coding.event, settings.window_days)) for r in reports]
     pairs = _Pairs(profiles)
     clusters = cluster_pairs(len(reports), pairs.score_candidates(), pairs.score, _read_rulings(reports, judged))
     ids, older = assign_ids([[reports[i].coding.id for i in cluster] for cluster in clusters], previous, aliases)
