@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
@@ -81,15 +80,3 @@ def test_an_interruption_leaves_in_order(study, stop):
     process.send_signal(stop)
     _, complaint = process.communicate(timeout=20)
     assert (process.returncode, "Interrupted" in complaint, "Traceback" in complaint) == (130, True, False)
-
-
-def test_help_imports_nothing_heavy():
-    code = (
-        "import sys\nfrom dragoman.cli.entry import run_command_line\n"
-        "for arguments in (['--help'], ['run', '--help'], ['events', '--help']):\n"
-        "    assert run_command_line(arguments) == 0\n"
-        "heavy = {'rich', 'pydantic', 'pyarrow', 'duckdb', 'spacy', 'numpy', 'trafilatura'}\n"
-        "sys.exit(','.join(heavy & set(sys.modules)) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
