@@ -29,7 +29,7 @@ LATIN = re.compile("[\u0000-\u024f\u1e00-\u1eff\u02bb-\u02bf’‘]")
 CITY, CAPITAL, DISTRICT = 0, 1, 2
 PRIMARY, ALTERNATE, STRIPPED = 0, 1, 2
 NOWHERE = 0xFFFFFFFF
-FOREIGN_TYPES = re.compile(r"oblast|kray|Respublika|voblasc|oblysy| Sheng$| Zizhiqu$| Shi$|'$", re.IGNORECASE)
+FOREIGN_TYPES = re.compile(r"oblast|kray|viloyati|Respublika|voblasc|oblysy| Sheng$| Zizhiqu$| Shi$|'$", re.IGNORECASE)
 DISTRICT_TYPES = re.compile(
     r" (?:District|County|Department|Province|Regency|Municipality|Governorate|Raion|Rayon|Tehsil|Prefecture)$|"
     r"^(?:Provincia de|Provincia di|Departamento de|Département de la|Département de|Municipio de|Province of) ",
@@ -119,17 +119,24 @@ def english_name(division: Division, english: list[str]) -> str:
         found = re.match(r"^([A-Z].+?) (?:Province|Governorate|Oblast|Voivodeship|Prefecture|Krai|Region)$", alias)
         if found and alias.isascii():
             return found[1]
-    foreign = not division.name.isascii() or FOREIGN_TYPES.search(division.name)
-    plain = [name for name in [*english, *division.aliases] if name.isascii()]
+    # Western accents are what English news leaves off or keeps ("Huánuco"); macrons and dots below it spells otherwise.
+    foreign = any(ord(char) > 0xFF for char in division.name) or FOREIGN_TYPES.search(division.name)
     if not foreign:
         # "Madrid, Comunidad de"
         return division.name.split(", ")[0]
-    return english[0] if english else fold_case(division.name) if not plain else plain[0]
+    own = fold_name(division.name)
+    alike = [name for name in english if fold_name(name)[:4] == own[:4]]
+    others = [*english, *(name for name in division.aliases if name.isascii() and not FOREIGN_TYPES.search(name))]
+    typed = FOREIGN_TYPES.search(division.name)
+    if not typed and not alike and others and fold_name(others[0])[:3] == own[:3]:
+        # The same name in a neighbour's spelling ("Nangarhor").
+        others = []
+    return next(iter([*alike, *others]), fold_case(division.name))
 
 
 def fold_case(name: str) -> str:
-    words = fold_name(name).split()
-    return " ".join(word.capitalize() for word in words)
+    small = {"and", "de", "del", "du", "la", "of", "the"}
+    return " ".join(word if word in small else word.capitalize() for word in fold_name(name).split())
 
 
 def name_codes(primary: str, others: Iterable[str]) -> dict[str, int]:

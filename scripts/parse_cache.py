@@ -23,6 +23,7 @@ class CachedLanguage:
         stored = DocBin(store_user_data=False).from_disk(path).get_docs(vocab) if path.exists() else ()
         self._docs = {doc.text: doc for doc in stored}
         self._parse = parsing.load_language
+        self._grown = False
 
     def pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
         texts = list(texts)
@@ -30,11 +31,16 @@ class CachedLanguage:
         if missing:
             for doc in self._parse().pipe(missing, batch_size=batch_size):
                 self._docs[doc.text] = doc
+            self._grown = True
+        return (self._docs[text] for text in texts)
+
+    def save(self) -> None:
+        """Write the parses to the file, where there are new ones."""
+        if self._grown:
             store = DocBin(store_user_data=False, attrs=_KEPT)
             for doc in self._docs.values():
                 store.add(doc)
             store.to_disk(self._path)
-        return (self._docs[text] for text in texts)
 
 
 @contextmanager
@@ -50,3 +56,4 @@ def cached_parses(path: Path | None) -> Iterator[None]:
         yield
     finally:
         parsing.load_language = original
+        language.save()

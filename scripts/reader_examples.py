@@ -24,6 +24,8 @@ from dragoman.extract.merging import keep_features, rank_drafts
 from dragoman.extract.reading import Reading, read_articles
 from dragoman.extract.role_features import Option, role_features
 from dragoman.extract.roles import list_options
+from dragoman.extract.sentence_filter import filter_features
+from dragoman.extract.sentences import split_sentences
 from dragoman.extract.status import status_features
 from dragoman.extract.trigger_features import trigger_features
 from dragoman.extract.triggers import Candidate, find_candidates
@@ -72,16 +74,33 @@ class Example:
         return zlib.crc32(self.reading.article.id.encode()) % folds
 
 
-def read_examples(articles: Path, codings: Path, cache: Path | None) -> list[Example]:
-    """Read articles and codings in the guide's format; `cache`: a file to keep the parses in."""
+def read_coded(articles: Path, codings: Path) -> list[tuple[Article, list[Coded]]]:
+    """Read articles and codings in the guide's format; return each article with its codings."""
     by_article: dict[str, list[Coded]] = defaultdict(list)
     for line in codings.read_text(encoding="utf-8").splitlines():
         coded = json.loads(line)
         by_article[coded["article_id"]].append(coded)
     found = [read_article(json.loads(line)) for line in articles.read_text(encoding="utf-8").splitlines()]
+    return [(article, by_article[article.id]) for article in found]
+
+
+def filter_rows(article: Article, codings: Sequence[Coded]) -> Iterator[Labelled]:
+    """One row a sentence: whether a coding's trigger stands in it."""
+    text = article.full_text
+    starts = [_find_trigger(text, coded).start for coded in codings]
+    for index, span in enumerate(split_sentences(article)):
+        label = "yes" if any(span.start <= start < span.end for start in starts) else "no"
+        yield Labelled(article.id, frozenset(filter_features(span.quote(text), index)), label)
+
+
+def read_examples(coded: Sequence[tuple[Article, list[Coded]]], cache: Path | None) -> list[Example]:
+    """Read the articles as the coder does; `cache`: a file to keep the parses in."""
     with cached_parses(cache):
-        readings = list(read_articles(found, everything=True))
-    return [Example(r, by_article[r.article.id], list(_tie(r, by_article[r.article.id]))) for r in readings]
+        readings = list(read_articles([article for article, _ in coded]))
+    return [
+        Example(reading, codings, list(_tie(reading, codings)))
+        for reading, (_, codings) in zip(readings, coded, strict=True)
+    ]
 
 
 def read_article(line: Coded) -> Article:
@@ -89,11 +108,16 @@ def read_article(line: Coded) -> Article:
     return Article(line["id"], line.get("outlet"), date.fromisoformat(line["published"]), line.get("title") or "", line["text"])
 
 
+def _find_trigger(text: str, coded: Coded) -> Span:
+    start = text.find(coded["trigger"], max(text.find(coded["quote"]), 0))
+    return Span(start, start + len(coded["trigger"]))
+
+
 def _tie(reading: Reading, codings: Sequence[Coded]) -> Iterator[Tied]:
     text = reading.article.full_text
     for coded in codings:
-        start = text.find(coded["trigger"], max(text.find(coded["quote"]), 0))
-        span = Span(start, start + len(coded["trigger"]))
+        span = _find_trigger(text, coded)
+        start = span.start
         for position, sentence in enumerate(reading.sentences):
             if sentence.parse.span.start <= start < sentence.parse.span.end:
                 trigger = _choose_trigger(reading, position, span, coded["event"])
@@ -264,8 +288,7 @@ def _best_coding(reading: Reading, draft: Draft, codings: Sequence[Coded]) -> Co
     found = []
     for coded in codings:
         if coded["event"] == draft.event and _jaccard(coded["quote"], sentence) >= 0.7:
-            start = text.find(coded["trigger"], max(text.find(coded["quote"]), 0))
-            found.append((abs(start - span.start), len(found), coded))
+            found.append((abs(_find_trigger(text, coded).start - span.start), len(found), coded))
     return min(found)[2] if found else None
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from reader_examples import Example, Labelled, keep_rows, option_rows, read_examples, type_rows
+from reader_examples import Example, Labelled, filter_rows, keep_rows, option_rows, read_coded, read_examples, type_rows
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -25,6 +25,7 @@ from dragoman.extract.linear import LinearModel
 FOLDS = 5
 # Inverse strength of the L2 penalty and the number of times that a feature must be seen, chosen on the validation part.
 SETTINGS = {
+    "filter": (0.1, 3),
     "types": (0.3, 2), "modes": (1.0, 2), "status": (0.3, 2), "roles": (0.5, 3), "speakers": (0.5, 3),
     "places": (0.3, 3), "dates": (0.3, 3), "keep": (0.1, 4),
 }  # fmt: skip
@@ -54,14 +55,21 @@ def fit_out_of_fold(name: str, rows: Sequence[Labelled]) -> dict[int, LinearMode
     return {fold: fit_model(name, [row for row in rows if row.fold(FOLDS) != fold]) for fold in range(FOLDS)}
 
 
-def train(examples: Sequence[Example]) -> dict[str, LinearModel]:
-    """Fit every model; the last one, `keep`, to what the others make of articles that their types model has not seen."""
+def train(articles: Path, codings: Path, cache: Path | None) -> dict[str, LinearModel]:
+    """Fit every model to what the ones before it leave: the filter decides which sentences the others see.
+
+    The last one, `keep`, is fitted to what the others make of articles that their types model has not seen.
+    """
+    coded = read_coded(articles, codings)
+    models = {"filter": fit_model("filter", [row for pair in coded for row in filter_rows(*pair)])}
+    use_models(models)
+    examples = read_examples(coded, cache)
     rows: dict[str, list[Labelled]] = defaultdict(list)
     for example in examples:
         rows["types"].extend(type_rows(example))
         for name, more in option_rows(example).items():
             rows[name].extend(more)
-    models = {name: fit_model(name, rows[name]) for name in rows}
+    models |= {name: fit_model(name, rows[name]) for name in rows}
     use_models(models)
     unseen = fit_out_of_fold("types", rows["types"])
     kept: list[Labelled] = []
@@ -97,8 +105,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path(linear.__file__).parent / "weights")
     parser.add_argument("--cache", type=Path, help="keep the parses in this file for the next run")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
-    examples = read_examples(options.data / "articles_train.jsonl", options.data / "codings_train.jsonl", options.cache)
-    write_models(train(examples), options.out)
+    models = train(options.data / "articles_train.jsonl", options.data / "codings_train.jsonl", options.cache)
+    write_models(models, options.out)
 
 
 if __name__ == "__main__":

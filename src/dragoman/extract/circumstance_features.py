@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.extract.reading import Reading, ReadSentence
+from dragoman.extract.reading import Reading
 from dragoman.extract.role_features import dependency_path
 from dragoman.extract.trigger_features import is_passive
 from dragoman.extract.triggers import lemma
@@ -30,17 +30,12 @@ class Site:
 
 def find_site(reading: Reading, position: int, span: Span, dateline: bool) -> Site:
     """Tell where a phrase stands, seen from the sentence at `position` of `reading.sentences`."""
-    number = next((n for n, own in enumerate(reading.spans) if own.contains(span)), None)
-    here = reading.sentences[position].parse.index
-    token = None
-    for sentence in reading.sentences:
-        if sentence.parse.index == number:
-            token = top_token(sentence, span)
+    number, token = reading.anchors.get(span, (None, None))
     if dateline:
         return Site("dateline", token)
     if number is None:
         return Site("far", None)
-    offset = here - number
+    offset = reading.sentences[position].parse.index - number
     titled = reading.spans[0].end <= len(reading.article.title)
     if offset == 0:
         return Site("here", token)
@@ -48,14 +43,6 @@ def find_site(reading: Reading, position: int, span: Span, dateline: bool) -> Si
         return Site("title", token)
     named = {1: "before1", 2: "before2", -1: "after1"}.get(offset)
     return Site(named or ("lead" if number == int(titled) else "far"), token)
-
-
-def top_token(sentence: ReadSentence, span: Span) -> Token | None:
-    """Return the word of a span that is highest in the parse."""
-    start = sentence.parse.span.start
-    doc = sentence.parse.doc
-    tokens = [t for t in doc if start + t.idx < span.end and start + t.idx + len(t) > span.start]
-    return doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
 
 
 def circumstance_features(trigger: Token, event: str, site: Site, traits: Iterable[str]) -> set[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.mentions import Mention
 from dragoman.extract.reading import Reading, ReadSentence
+from dragoman.extract.sentence_filter import claims_responsibility
 from dragoman.extract.trigger_features import find_subject
 from dragoman.extract.triggers import lemma
 from dragoman.model import Claim
 
-_CLAIM_WORDS = re.compile(r"claim\w*[\s\S]{0,40}?\b(?:responsibility|credit)|responsibility[\s\S]{0,60}?claimed|claimed by", re.I)
 _VERBS = frozenset("claim take accept admit assume".split())
 _OBJECTS = frozenset("responsibility credit".split())
 _NOT = re.compile(r"\b(?:no (?:group|one|organi[sz]ation)|nobody|denied|deny|has not|have not|yet to)\b", re.I)
@@ -31,16 +31,11 @@ def find_claims(reading: Reading) -> list[ClaimMention]:
     found = []
     for sentence in reading.sentences:
         text = sentence.parse.doc.text
-        if _CLAIM_WORDS.search(text) and not _NOT.search(text):
+        if claims_responsibility(text) and not _NOT.search(text):
             found += [
                 ClaimMention(_claim(sentence, mention), sentence.parse.index) for mention in _claimants(sentence)
             ][:1]
     return found
-
-
-def claims_responsibility(sentence_text: str) -> bool:
-    """Tell whether a sentence speaks of a claim, so that the filter keeps it."""
-    return bool(_CLAIM_WORDS.search(sentence_text))
 
 
 def _claimants(sentence: ReadSentence) -> Iterator[Mention]:
@@ -59,8 +54,3 @@ def _claimants(sentence: ReadSentence) -> Iterator[Mention]:
 def _claim(sentence: ReadSentence, mention: Mention) -> Claim:
     who = sentence.referents[mention.head.i]
     return Claim(who.name or who.quote.text, who.quote, 0.9 if who.actor_id else 0.7)
-
-
-def claim_for(claims: Sequence[ClaimMention], sentence: int, last: int) -> Claim | None:
-    """Return the claim that belongs to an attack: the first that follows it before another attack's sentence `last`."""
-    return next((c.claim for c in claims if sentence <= c.sentence <= last), None)

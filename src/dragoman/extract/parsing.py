@@ -37,6 +37,11 @@ class ParsedSentence:
         start = self.span.start
         return Span(start + first.idx, start + last.idx + len(last))
 
+    def top_token(self, span: Span) -> Token | None:
+        """Return the word of a span of the article that is highest in the parse."""
+        inside = self.doc.char_span(span.start - self.span.start, span.end - self.span.start, alignment_mode="expand")
+        return inside.root if inside is not None and len(inside) else None
+
 
 @cache
 def load_language() -> Language:
@@ -46,7 +51,10 @@ def load_language() -> Language:
     """
     import spacy
     from thinc.api import NumpyOps
+    from threadpoolctl import threadpool_limits
 
+    # The matrices are small and the workers many: a thread pool in each is up to four times slower.
+    threadpool_limits(limits=1, user_api="blas")
     language = spacy.load(MODEL)
     for _, component in language.pipeline:
         model = getattr(component, "model", None)
@@ -58,17 +66,19 @@ def load_language() -> Language:
 def parse_sentences(
     work: Sequence[tuple[Article, Sequence[tuple[int, Span]]]],
 ) -> Iterator[list[ParsedSentence]]:
-    """Parse the chosen sentences (number and span) of many articles in one stream; yield a list an article.
+    """Parse the chosen sentences (number and span) of articles; yield a list an article.
 
-    White space is flattened and letter case restored without moving a character, so that offsets hold.
+    White space is flattened and letter case restored without moving a character, so that offsets hold. Each article is
+    a batch of its own: the rounding of a matrix product depends on its size, so that with neighbours in the batch
+    the same article could be read in two ways.
     """
-    texts = [readable(article, span) for article, chosen in work for _, span in chosen]
-    docs = load_language().pipe(texts, batch_size=64)
+    language = load_language()
     for article, chosen in work:
+        docs = language.pipe([readable(article, span) for _, span in chosen], batch_size=max(len(chosen), 1))
         title_end = len(article.title)
         yield [
             ParsedSentence(index, span, span.end <= title_end, doc)
-            for (index, span), doc in zip(chosen, (next(docs) for _ in chosen), strict=True)
+            for (index, span), doc in zip(chosen, docs, strict=True)
         ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from dragoman.catalog.places import Gazetteer, PlaceMatch
 from dragoman.extract.dates import DateMention, find_dates
@@ -15,6 +17,9 @@ from dragoman.extract.sentence_filter import may_hold_event
 from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import TollMention, find_tolls
 from dragoman.model import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @cache
@@ -37,6 +42,7 @@ class Reading:
     """What the question modules work on. `sentences`: those that were parsed; `spans`: all of them.
 
     `places`: the names of places in the whole text, the dateline's marked; `dates` and `tolls` likewise.
+    `anchors`: of each date and place the number of its sentence and, where that was parsed, its topmost word.
     """
 
     article: Article
@@ -45,13 +51,14 @@ class Reading:
     dates: Sequence[DateMention]
     places: Sequence[PlaceMatch]
     tolls: Sequence[TollMention]
+    anchors: Mapping[Span, tuple[int, Token | None]]
 
 
 def read_articles(articles: Sequence[Article], everything: bool = False) -> Iterator[Reading]:
     """Read a batch of articles, in order. Sentences that cannot hold an event are not parsed, unless `everything`."""
     spans = [split_sentences(article) for article in articles]
     work = [
-        (article, [(i, s) for i, s in enumerate(own) if everything or may_hold_event(s.quote(article.full_text))])
+        (article, [(i, s) for i, s in enumerate(own) if everything or may_hold_event(s.quote(article.full_text), i)])
         for article, own in zip(articles, spans, strict=True)
     ]
     for article, own, parses in zip(articles, spans, parse_sentences(work), strict=True):
@@ -65,9 +72,24 @@ def _read_parses(article: Article, spans: Sequence[Span], parses: Sequence[Parse
         mentions = find_mentions(parse, article.full_text)
         sentences.append(ReadSentence(parse, mentions, who.read_sentence(mentions)))
     text = article.full_text
-    return Reading(
-        article, spans, sentences, find_dates(text, article.published), _find_places(article), find_tolls(text)
-    )
+    dates, places = find_dates(text, article.published), _find_places(article)
+    phrases = [day.span for day in dates] + [Span(match.start, match.end) for match in places]
+    anchors = _anchor_phrases(spans, {parse.index: parse for parse in parses}, phrases)
+    return Reading(article, spans, sentences, dates, places, find_tolls(text), anchors)
+
+
+def _anchor_phrases(
+    spans: Sequence[Span], parses: Mapping[int, ParsedSentence], phrases: Sequence[Span]
+) -> dict[Span, tuple[int, Token | None]]:
+    """Find the sentence and the topmost word of each phrase; one that runs over a sentence's end is left out."""
+    starts = [span.start for span in spans]
+    found: dict[Span, tuple[int, Token | None]] = {}
+    for phrase in phrases:
+        number = bisect_right(starts, phrase.start) - 1
+        if number >= 0 and spans[number].contains(phrase):
+            parse = parses.get(number)
+            found[phrase] = (number, parse.top_token(phrase) if parse else None)
+    return found
 
 
 def _find_places(article: Article) -> list[PlaceMatch]:

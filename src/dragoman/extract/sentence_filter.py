@@ -1,8 +1,57 @@
-"""Could this sentence hold an event? A quick look at its words, before any parse."""
+"""Could this sentence hold an event? A quick look at its words, before any parse.
+
+Most of the time of coding goes into parsing. A linear model over single words and pairs reads a thousand sentences in
+the time of parsing ten, and lets through what may hold an event. What it costs in codings and saves in time: the
+model card (docs/reference/model-card.md).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 
-def may_hold_event(sentence: str) -> bool:
-    """Tell whether a sentence is worth parsing."""
-    return bool(sentence)
+from dragoman.extract.linear import load_model
+
+LEAST = 0.06
+"""Probability of holding an event from which on a sentence is parsed."""
+
+_CLAIM_WORDS = re.compile(
+    r"claim\w*[\s\S]{0,40}?\b(?:responsibility|credit)|responsibility[\s\S]{0,60}?claimed|claimed by", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-z]+|\d+")
+_ENDINGS = ("ing", "ed", "es", "s", "e", "ions", "ion")
+
+
+def may_hold_event(sentence: str, index: int) -> bool:
+    """Tell whether a sentence, the `index`-th of its article, is worth parsing."""
+    if claims_responsibility(sentence):
+        return True
+    return load_model("filter").probability(filter_features(sentence, index), "yes") >= LEAST
+
+
+def claims_responsibility(sentence: str) -> bool:
+    """Tell whether a sentence may speak of a claim of responsibility, which follows the attack and names no act."""
+    return bool(_CLAIM_WORDS.search(sentence))
+
+
+def filter_features(sentence: str, index: int) -> set[str]:
+    """Return the stems of a sentence's words, pairs of neighbours, its length and its place in the article."""
+    stems = list(_stems(sentence))
+    features = set(stems)
+    features.update(f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False))
+    features.add(f"#length={min(len(stems) // 5, 8)}")
+    features.add(f"#index={min(index, 5)}")
+    return features
+
+
+def _stems(sentence: str) -> Iterator[str]:
+    for match in _WORD.finditer(sentence.lower()):
+        word = match.group()
+        if word[0].isdigit():
+            yield "#"
+            continue
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                word = word[: -len(ending)]
+                break
+        yield word

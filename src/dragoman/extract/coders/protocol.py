@@ -30,9 +30,14 @@ _CODERS: dict[str, Callable[[], Coder]] = {"reader": _reader}
 DEFAULT_CODER = "reader"
 
 
-def load_coder(name: str = DEFAULT_CODER) -> Coder:
-    """Return a coder by name. Raises BadSetting for a name that is not known."""
+def check_coder(name: str) -> None:
+    """Raise BadSetting for a name that is not known."""
     if name not in _CODERS:
         known = ", ".join(sorted(_CODERS))
         raise BadSetting(f"unknown coder '{name}'. Known: {known}.{suggest_name(name, _CODERS)}")
+
+
+def load_coder(name: str = DEFAULT_CODER) -> Coder:
+    """Return a coder by name. Raises BadSetting for a name that is not known."""
+    check_coder(name)
     return _CODERS[name]()

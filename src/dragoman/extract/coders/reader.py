@@ -13,6 +13,7 @@ from dragoman.extract.drafts import Draft, draft_acts
 from dragoman.extract.event_tolls import choose_tolls
 from dragoman.extract.merging import Kept, keep_drafts
 from dragoman.extract.modes import choose_mode
+from dragoman.extract.parsing import load_language
 from dragoman.extract.reading import Reading, read_articles
 from dragoman.extract.trigger_quote import quote_trigger
 from dragoman.model import Article, Claim, Coding, Participant, Quote, Toll, coding_id
@@ -34,7 +35,8 @@ class ReaderCoder:
 
     def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
         """Return the codings of each article, in text order."""
-        return [self.code_reading(reading) for reading in read_articles(articles)]
+        with load_language().memory_zone():  # or the parser's store of words grows with every article
+            return [self.code_reading(reading) for reading in read_articles(articles)]
 
     def code_reading(self, reading: Reading) -> list[Coding]:
         """Return the codings of an article that has been read."""

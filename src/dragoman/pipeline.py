@@ -1,1 +1,0 @@
-"""The one way through the house: every stage in order."""

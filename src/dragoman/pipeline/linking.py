@@ -1,0 +1,60 @@
+"""The third stage: names to actors and places, codings to events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.catalog.actors import ActorCatalog
+from dragoman.catalog.places import Gazetteer
+from dragoman.model import Article, Coding, ResolvedCoding
+from dragoman.pipeline.outcome import Progress
+from dragoman.record.record import Record
+from dragoman.resolve.actors import resolve_actor
+from dragoman.resolve.linking import link_codings
+from dragoman.resolve.places import resolve_place
+from dragoman.study.read_study import Study
+
+
+def link_record(study: Study, record: Record, progress: Progress) -> None:
+    """Resolve every standing coding and join them to events, whose ids stay what they were."""
+    catalog = ActorCatalog.load(study.actors_file)
+    gazetteer = Gazetteer.load(study.places_file)
+    resolved: list[ResolvedCoding] = []
+    progress.start("linking", unit="codings")
+    for batch in record.coded_articles():
+        for article, codings in batch:
+            resolved.extend(resolve_codings(article, codings, catalog, gazetteer))
+            progress.advance(len(codings))
+    linkage = link_codings(resolved, previous=record.event_of_codings(), settings=study.settings.link)
+    record.write_events(linkage.events, resolved, linkage.judgements)
+    progress.finish()
+
+
+def resolve_codings(
+    article: Article, codings: Sequence[Coding], catalog: ActorCatalog, gazetteer: Gazetteer
+) -> list[ResolvedCoding]:
+    """Resolve the participants and places of one article's codings, in the light of the states that they name."""
+    countries = rank_countries(codings)
+    return [
+        ResolvedCoding(
+            coding=coding,
+            published=article.published,
+            outlet=article.outlet,
+            witness=article.copy_of or article.id,
+            actors=tuple(resolve_actor(who, article.published, catalog) for who in coding.actors),
+            recipients=tuple(resolve_actor(who, article.published, catalog) for who in coding.recipients),
+            place=resolve_place(coding.place, countries, gazetteer) if coding.place else None,
+        )
+        for coding in codings
+    ]
+
+
+def rank_countries(codings: Sequence[Coding]) -> list[str]:
+    """Return the states of the codings' places and participants, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for coding in codings:
+        if coding.place and coding.place.country:
+            counts[coding.place.country] += 2
+        counts.update(who.country for who in (*coding.actors, *coding.recipients) if who.country)
+    return [country for country, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
