@@ -29,6 +29,8 @@ _NAMESAKE = 3.0
 _ROUNDS = 3
 _SHARPNESS = 1.5
 _SAME_DIVISION, _SAME_STATE = 1.0, 0.35
+_AMONG_STATES = 0.2
+"""Where other states are spoken of, "Mexico" is one too, and not the town in Missouri."""
 _SUPPORT = 5.0
 """How much the article counts against the prior: one unit of it is worth a town ten times as large."""
 
@@ -137,6 +139,8 @@ def _links(candidates: list[Candidate]) -> NDArray[np.float64]:
     local = spot[:, None] & spot[None, :]
     links = np.where(local, np.exp(-gap / 80.0) + 0.3 * np.exp(-gap / 500.0), 0.0)
     links += _SAME_DIVISION * _equal([c.admin1_code for c in candidates])
+    states = np.array([c.kind in WIDE_KINDS for c in candidates])
+    links += _AMONG_STATES * (states[:, None] & states[None, :])
     links += _SAME_STATE * _equal([c.country or "" for c in candidates])
     return links
 
