@@ -40,7 +40,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _leave_pipe()
     except (KeyboardInterrupt, click.Abort):
-        _say("Interrupted. What was recorded stays; the same command goes on from there.")
+        _say("Interrupted. What a study has recorded stays, and the same command goes on from there.")
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
