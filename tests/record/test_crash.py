@@ -13,8 +13,8 @@ from crash_writer import fill_record
 
 from dragoman.record import Record
 
-_NUMBER = 80
-_KILLS = 5
+_NUMBER = 60
+_KILLS = 4
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_killed_and_resumed_gives_the_same_record(tmp_path, new_catalog, unbroke
         writer.communicate()
         with Record.open(tmp_path / "study", catalog, read_only=True) as record:
             _assert_whole(record)
-    assert killed >= 3, "the writer is quicker than the killer: nothing was tested"
+    assert killed >= 2, "the writer is quicker than the killer: nothing was tested"
     _finish(_start_writer(tmp_path / "study", catalog))
     _assert_same(tmp_path / "study", catalog, unbroken)
 

@@ -10,12 +10,10 @@ from dragoman.record import Record
 
 READING = [
     "SELECT count(*) FROM articles",
-    "FROM articles",
     "WITH a AS (FROM articles) SELECT outlet FROM a",
     "DESCRIBE articles",
     "SUMMARIZE articles",
     "SHOW TABLES",
-    "EXPLAIN SELECT * FROM articles",
     "EXPLAIN ANALYZE SELECT * FROM articles",
     "SELECT unnest([1, 2]), i FROM range(2) AS t(i)",
     "SELECT snapshot_id FROM ducklake_snapshots('study')",

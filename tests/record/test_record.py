@@ -127,32 +127,26 @@ def test_an_event_is_found_by_the_beginning_of_its_id(linked):
         record.event("ev-ff")
 
 
-@pytest.mark.parametrize(
-    ("wanted", "number"),
-    [
-        (EventFilter(actor="lomar front"), 2),
-        (EventFilter(actor="TRB"), 2),
-        (EventFilter(actor="nobody"), 0),
-        (EventFilter(pair=("TRB", LOMAR.actor_id)), 2),
-        (EventFilter(pair=("TRB", "TRB")), 0),
-        (EventFilter(event="assault", mode="HEAVY-WEAPONS", status="actual"), 2),
-        (EventFilter(place="vale", country="trb"), 2),
-        (EventFilter(start=date(2020, 1, 4), end=date(2020, 1, 9)), 2),
-        (EventFilter(start=date(2020, 1, 5)), 0),
-        (EventFilter(text="KILLING 2 PEOPLE"), 1),
-        (EventFilter(text="OVER"), 2),
-        (EventFilter(limit=1), 1),
-    ],
-    ids=lambda each: repr(each)[:60] if isinstance(each, EventFilter) else None,
-)
-def test_filters(tmp_path, wanted, number):
-    with Record.create(tmp_path) as record:
-        made = [make_article(n) for n in range(3)]
-        read = [make_coding(article) for article in made]
-        record.add_articles([(article, None) for article in made])
-        record.add_codings([article.id for article in made], read, CODER)
-        record.write_events([make_event(read[:2]), make_event(read[2:], "ev-00000000000b")])
-        assert len(record.events(wanted)) == number
+FILTERS = [
+    (EventFilter(actor="lomar front"), 2),
+    (EventFilter(actor="TRB"), 2),
+    (EventFilter(actor="nobody"), 0),
+    (EventFilter(pair=("TRB", LOMAR.actor_id)), 2),
+    (EventFilter(pair=("TRB", "TRB")), 0),
+    (EventFilter(event="assault", mode="HEAVY-WEAPONS", status="actual"), 2),
+    (EventFilter(place="vale", country="trb"), 2),
+    (EventFilter(start=date(2020, 1, 4), end=date(2020, 1, 9)), 2),
+    (EventFilter(start=date(2020, 1, 5)), 0),
+    (EventFilter(text="KILLING 2 PEOPLE"), 1),
+    (EventFilter(text="OVER"), 2),
+    (EventFilter(limit=1), 1),
+]
+
+
+def test_filters(linked):
+    record, *_ = linked
+    for wanted, number in FILTERS:
+        assert len(record.events(wanted)) == number, wanted
 
 
 def test_views_answer_in_flat_columns(linked):

@@ -26,11 +26,14 @@ def compact_files(store: Store, grace_seconds: int = _GRACE_SECONDS) -> Compacti
     Files replaced less than `grace_seconds` ago stay until the next compaction.
     """
     before = count_files(store)
-    with store.writing():
-        store.call_lake("ducklake_merge_adjacent_files")
-        store.call_lake("ducklake_cleanup_old_files", _older_than(grace_seconds))
-        store.call_lake("ducklake_delete_orphaned_files", _older_than(_ORPHAN_SECONDS))
+    store.maintain(lambda: _merge_and_clean(store, grace_seconds))
     return Compaction(before, count_files(store))
+
+
+def _merge_and_clean(store: Store, grace_seconds: int) -> None:
+    store.call_lake("ducklake_merge_adjacent_files")
+    store.call_lake("ducklake_cleanup_old_files", _older_than(grace_seconds))
+    store.call_lake("ducklake_delete_orphaned_files", _older_than(_ORPHAN_SECONDS))
 
 
 def _older_than(seconds: int) -> str:

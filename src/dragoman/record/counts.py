@@ -33,14 +33,12 @@ class Counts:
 
 def count_record(store: Store) -> Counts:
     """Count what the record holds now."""
-    articles, copies, first_day, last_day = store.connection.execute(
-        "SELECT count(*), count(copy_of), min(published), max(published) FROM article"
-    ).fetchall()[0]
+    days = store.read("SELECT min(published) AS first, max(published) AS last FROM article")
     return Counts(
-        articles=articles,
-        copies=copies,
-        first_day=first_day,
-        last_day=last_day,
+        articles=_count(store, "SELECT count(*) FROM article"),
+        copies=_count(store, "SELECT count(copy_of) FROM article"),
+        first_day=days["first"][0].as_py(),
+        last_day=days["last"][0].as_py(),
         coded=_count(store, "SELECT count(DISTINCT article_id) FROM coded"),
         codings=_count(store, "SELECT count(*) FROM standing_coding"),
         events=_count(store, "SELECT count(*) FROM standing_event"),
@@ -68,11 +66,11 @@ def _count(store: Store, sql: str) -> int:
 def _tally(store: Store, key: str, rows: str, limit: int | None = None) -> dict[str, int]:
     bound = f"LIMIT {limit}" if limit is not None else ""
     sql = f"SELECT {key}, count(*) AS number FROM {rows} GROUP BY {key} ORDER BY number DESC, {key} {bound}"
-    return {str(name): int(number) for name, number in store.connection.execute(sql).fetchall()}
+    return {str(name): int(str(number)) for name, number in store.read_rows(sql)}
 
 
 def _tally_pairs(store: Store) -> dict[tuple[str, str], int]:
-    rows = store.connection.execute(
+    rows = store.read_rows(
         """
         WITH pair AS (
             SELECT DISTINCT event.id, actor.name AS who, recipient.name AS whom
@@ -80,8 +78,8 @@ def _tally_pairs(store: Store) -> dict[tuple[str, str], int]:
         )
         SELECT who, whom, count(*) AS number FROM pair GROUP BY who, whom ORDER BY number DESC, who, whom LIMIT 10
         """
-    ).fetchall()
-    return {(str(who), str(whom)): int(number) for who, whom, number in rows}
+    )
+    return {(str(who), str(whom)): int(str(number)) for who, whom, number in rows}
 
 
 def count_uncoded(store: Store, coder: str) -> int:

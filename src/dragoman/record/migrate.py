@@ -28,11 +28,10 @@ def set_options(store: Store) -> None:
 
     8,000 news articles in one group made compaction the peak of a run (531 MB resident, against 297 MB for 2,000).
     """
-    if ("parquet_row_group_size", str(_ROW_GROUP)) not in store.connection.execute(
+    if ("parquet_row_group_size", str(_ROW_GROUP)) not in store.read_rows(
         "SELECT option_name, value FROM ducklake_options('study')"
-    ).fetchall():
-        with store.writing():
-            store.call_lake("ducklake_set_option", f", 'parquet_row_group_size', {_ROW_GROUP}")
+    ):
+        store.maintain(lambda: store.call_lake("ducklake_set_option", f", 'parquet_row_group_size', {_ROW_GROUP}"))
 
 
 def _apply_missing(store: Store) -> list[str]:
@@ -63,7 +62,11 @@ def refuse_newer(store: Store) -> None:
 
 
 def _applied(store: Store) -> set[str]:
-    return {str(name) for (name,) in store.connection.execute("SELECT name FROM migration").fetchall()}
+    # A process killed while it made the record leaves one without this table.
+    ledger = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'study' AND table_name = 'migration'"
+    if store.read_value(ledger) == 0:
+        return set()
+    return {str(name) for (name,) in store.read_rows("SELECT name FROM migration")}
 
 
 def refuse_unreadable(store: Store) -> None:

@@ -20,7 +20,13 @@ from dragoman.record.connection import Whereabouts, attach_lake, quote_text
 # Table functions that neither read files nor run text as SQL.
 _HARMLESS = frozenset(
     {"range", "generate_series", "unnest", "json_each", "json_tree", "repeat"}
-    | {"ducklake_snapshots", "ducklake_table_info", "ducklake_table_insertions", "ducklake_table_changes"}
+    | {
+        "ducklake_snapshots",
+        "ducklake_table_info",
+        "ducklake_list_files",
+        "ducklake_table_insertions",
+        "ducklake_table_changes",
+    }
 )
 _EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?\s+", re.IGNORECASE)
 

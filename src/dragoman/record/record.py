@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +27,8 @@ from dragoman.record.store import Store
 FOLDER = "record"
 """The record's folder inside the study's."""
 _ID_FILE = "record.id"
+# A commit looks through the files of its table for what is there already: 600 files make it three times as slow.
+_BATCHES_BEFORE_COMPACTION = 100
 
 
 class Record:
@@ -37,6 +41,7 @@ class Record:
         self._store = store
         self._run: int | None = None
         self._command = "unnamed"
+        self._batches = 0
 
     @classmethod
     def create(cls, study_folder: Path, catalog: str | None = None) -> Self:
@@ -47,8 +52,7 @@ class Record:
         where = _locate(study_folder, catalog)
         where.data_folder.mkdir(parents=True, exist_ok=True)
         id_file = where.folder / _ID_FILE
-        if not id_file.exists():
-            id_file.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
+        _make_id(id_file)
         store = Store(where)
         try:
             migrate.claim_catalog(store, id_file.read_text(encoding="ascii").strip())
@@ -106,7 +110,9 @@ class Record:
 
     def add_articles(self, taken: Sequence[tuple[Article, bytes | None]], set_asides: Sequence[SetAside] = ()) -> int:
         """Record articles with their near-duplicate signatures, and what was set aside; return how many were new."""
-        return articles.write_articles(self._store, taken, set_asides, self._number())
+        added = articles.write_articles(self._store, taken, set_asides, self._number())
+        self._count_batch()
+        return added
 
     def known_article_ids(self) -> list[str]:
         """Return the ids of all articles, sorted."""
@@ -130,7 +136,9 @@ class Record:
 
     def add_codings(self, article_ids: Sequence[str], found: Sequence[Coding], coder: str) -> int:
         """Mark articles as read by `coder` and record what it found; return how many were new to the coder."""
-        return codings.write_codings(self._store, article_ids, found, coder, self._number())
+        added = codings.write_codings(self._store, article_ids, found, coder, self._number())
+        self._count_batch()
+        return added
 
     def coded_articles(self, batch_size: int = 256) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
         """Yield every article that has standing codings, with them, by day and id: what linking starts from."""
@@ -179,8 +187,24 @@ class Record:
         """Write the present state as sorted JSON lines; return file name -> lines."""
         return export.export_record(self._store, folder)
 
+    def _count_batch(self) -> None:
+        self._batches += 1
+        if self._batches % _BATCHES_BEFORE_COMPACTION == 0:
+            self.compact()
+
     def _number(self) -> int:
         return self._run if self._run is not None else self.begin_run(self._command)
+
+
+def _make_id(file: Path) -> None:
+    """Give the record an id unless it has one: whole or not at all, and the first of two processes wins."""
+    if file.exists():
+        return
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
+    with contextlib.suppress(FileExistsError):
+        file.hardlink_to(draft)
+    draft.unlink()
 
 
 def _locate(study_folder: Path, catalog: str | None) -> Whereabouts:

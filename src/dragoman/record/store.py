@@ -38,6 +38,7 @@ class Store:
         self.where = where
         self.read_only = read_only
         self.connection = attach_lake(where, read_only=read_only)
+        self._in_transaction = False
         self._file_lock = FileLock(where.folder / "writer.lock", timeout=_LOCK_SECONDS)
 
     def __enter__(self) -> Self:
@@ -59,10 +60,14 @@ class Store:
         """
         if self.read_only:
             raise RecordFault(f"{self.where.shown}: the record was opened for reading only.")
+        return self.maintain(lambda: self._try_once(write))
+
+    def maintain(self, work: Callable[[], Result]) -> Result:
+        """Do `work`, which makes its own transactions, in the writers' turn; refused, it is done again."""
         with self.writing():
             for attempt in range(_TRIES):
                 try:
-                    return self._try_once(write)
+                    return work()
                 except duckdb.Error as fault:
                     if not _was_refused(fault) or attempt == _TRIES - 1:
                         raise RecordFault(f"{self.where.shown}: the record cannot be written: {fault}") from fault
@@ -71,12 +76,15 @@ class Store:
 
     def _try_once(self, write: Callable[[], Result]) -> Result:
         self.connection.execute("BEGIN")
+        self._in_transaction = True
         try:
             result = write()
             self.connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
+        finally:
+            self._in_transaction = False
         return result
 
     def _roll_back(self) -> None:
@@ -127,12 +135,25 @@ class Store:
 
     def read(self, sql: str, parameters: dict[str, object] | None = None) -> pa.Table:
         """Return the rows of a query as an Arrow table."""
-        return self.connection.execute(sql, parameters or {}).to_arrow_table()
+        return self._ask(sql, parameters).to_arrow_table()
+
+    def read_rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        """Return the rows of a query as tuples."""
+        return self._ask(sql, parameters).fetchall()
 
     def read_value(self, sql: str, parameters: dict[str, object] | None = None) -> object:
         """Return the first value of the first row, or None where there is no row."""
-        row = self.connection.execute(sql, parameters or {}).fetchone()
+        row = self._ask(sql, parameters).fetchone()
         return row[0] if row else None
+
+    def _ask(self, sql: str, parameters: dict[str, object] | None) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.connection.execute(sql, parameters or {})
+        except duckdb.Error as fault:
+            if self._in_transaction:
+                # `transact` decides whether to try again.
+                raise
+            raise RecordFault(f"{self.where.shown}: the record cannot be read: {fault}") from fault
 
     def call_lake(self, function: str, arguments: str = "") -> list[tuple[object, ...]]:
         """Call one of DuckLake's own functions on this lake and return its rows."""
