@@ -24,19 +24,34 @@ def reconcile_toll(
 
     A toll that grows from day to day is a history: the reports of the latest day speak. Reports of one day that
     differ are a conflict: low and high span them. Best is the last figure in an article's own voice, before any that
-    it hangs on a speaker; copies of one wire story speak once.
+    it hangs on a speaker. Copies of one wire story speak once, those who remember speak where no news did, and
+    "dozens" where nobody counted.
     """
-    told = [(resolved, toll) for resolved in _drop_copies(reports) if (toll := read(resolved)) is not None]
+    told = _list_speaking([(r, toll) for r in _drop_copies(reports) if (toll := read(r)) is not None])
     if not told:
         return None
     latest = max(resolved.published for resolved, _ in told)
     last = [(resolved, toll) for resolved, toll in told if resolved.published == latest]
     best = _choose_best(last)
-    known = [n for _, toll in last for n in (toll.low, toll.best, toll.high) if n is not None]
-    low, high = min(known), max(known)
-    if low == high and best is not None and all(toll.best == best for _, toll in last):
-        return best, _floor(last), _ceiling(last)
+    low, high = _bound(last)
     return best, low, high
+
+
+def _list_speaking(told: list[tuple[ResolvedCoding, Toll]]) -> list[tuple[ResolvedCoding, Toll]]:
+    news = [(resolved, toll) for resolved, toll in told if resolved.coding.status == "actual"] or told
+    return [(resolved, toll) for resolved, toll in news if toll.best is not None] or news
+
+
+def _bound(last: Sequence[tuple[ResolvedCoding, Toll]]) -> tuple[int | None, int | None]:
+    """Return low and high over the reports of one day: those that they give, or the span of figures that differ."""
+    tolls = [toll for _, toll in last]
+    bests = {toll.best for toll in tolls if toll.best is not None}
+    low = min((toll.low for toll in tolls if toll.low is not None), default=None)
+    high = max((toll.high for toll in tolls if toll.high is not None), default=None)
+    given = [n for n in (low, *bests, high) if n is not None]
+    if len(bests) > 1 or given != sorted(given):
+        return min(given), max(given)
+    return low, high
 
 
 def _drop_copies(reports: Sequence[ResolvedCoding]) -> list[ResolvedCoding]:
@@ -61,14 +76,6 @@ def _choose_best(last: Sequence[tuple[ResolvedCoding, Toll]]) -> int | None:
     said = [toll.best for _, toll in last if toll.best is not None]
     chosen = own or said
     return chosen[-1] if chosen else None
-
-
-def _floor(last: Sequence[tuple[ResolvedCoding, Toll]]) -> int | None:
-    return min((toll.low for _, toll in last if toll.low is not None), default=None)
-
-
-def _ceiling(last: Sequence[tuple[ResolvedCoding, Toll]]) -> int | None:
-    return max((toll.high for _, toll in last if toll.high is not None), default=None)
 
 
 def _report_toll(resolved: ResolvedCoding, toll: Toll) -> TollReport:
