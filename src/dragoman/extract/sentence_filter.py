@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.linear import load_model
 
-LEAST = 0.06
+LEAST = 0.1
 """Probability of holding an event from which on a sentence is parsed."""
 
 _CLAIM_WORDS = re.compile(

@@ -26,7 +26,13 @@ def link_record(study: Study, record: Record, progress: Progress) -> None:
         for article, codings in batch:
             resolved.extend(resolve_codings(article, codings, catalog, gazetteer))
             progress.advance(len(codings))
-    linkage = link_codings(resolved, previous=record.event_of_codings(), settings=study.settings.link)
+    before = record.events()
+    linkage = link_codings(
+        resolved,
+        previous={coding_id: event.id for event in before for coding_id in event.coding_ids},
+        aliases={alias: event.id for event in before for alias in event.aliases},
+        settings=study.settings.link,
+    )
     record.write_events(linkage.events, resolved, linkage.judgements)
     progress.finish()
 

@@ -21,7 +21,7 @@ from dragoman.model import Article, Claim, Coding, Participant, Quote, Toll, cod
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE = 0.35
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
 
