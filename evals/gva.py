@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from evals.gva_baselines import link_by_window, link_one_a_day
@@ -34,6 +35,10 @@ BATCH = 64
 LEAST_CONFIDENCE = 0.05
 """Lower than in a study: crime between private persons is no event by the coding guide, and here it is all there is."""
 
+CHARACTERS_PER_FACT = 1000
+"""How much later in its article a coding with one more fact may stand and still be the main one."""
+
+NO_SPREAD: Mapping[str, int] = MappingProxyType({})
 VIOLENT = ("ASSAULT", "COERCE")
 """Types of which the main coding of an article is sought, the first before the second."""
 
@@ -89,13 +94,17 @@ def resolve_articles(articles: Sequence[Article]) -> dict[str, list[ResolvedCodi
     return resolved
 
 
-def choose_main(codings: Iterable[ResolvedCoding]) -> ResolvedCoding | None:
-    """Return the coding that an article is about: violence that happened, with the most facts, told first."""
+def choose_main(codings: Iterable[ResolvedCoding], spread: Mapping[str, int] = NO_SPREAD) -> ResolvedCoding | None:
+    """Return the coding that an article is about: violence that happened, most widely told, with most facts, early.
 
-    def rank(resolved: ResolvedCoding) -> tuple[bool, bool, int, int]:
+    `spread`: coding to the number of articles that its event stands in, where linking is done.
+    """
+
+    def rank(resolved: ResolvedCoding) -> tuple[bool, bool, int, float]:
         coding = resolved.coding
         facts = sum(fact is not None for fact in (coding.killed, coding.injured, coding.date, resolved.place))
-        return coding.event == "ASSAULT", coding.status == "actual", facts, -coding.quote.span.start
+        early = -coding.quote.span.start / CHARACTERS_PER_FACT
+        return coding.event == "ASSAULT", coding.status == "actual", spread.get(coding.id, 1), facts + early
 
     violent = [resolved for resolved in codings if resolved.coding.event in VIOLENT]
     return max(violent, key=rank, default=None)
@@ -119,13 +128,20 @@ def score_tolls(
 def evaluate(folder: Path, part: str, most: int | None) -> dict[str, object]:
     """Code, resolve, link and score."""
     incidents, articles = read_incidents(folder, part, most)
+    return {**score_linked(incidents, resolve_articles(articles)), "part": part}
+
+
+def score_linked(incidents: Sequence[Incident], resolved: Mapping[str, Sequence[ResolvedCoding]]) -> dict[str, object]:
+    """Link the codings of the incidents' articles, and score the outcome beside the baselines."""
     gold: dict[str, Hashable] = {key: incident.id for incident in incidents for key in incident.articles}
-    resolved = resolve_articles(articles)
     mains = {key: main for key, codings in resolved.items() if (main := choose_main(codings)) is not None}
     linkage = link_codings(coding for codings in resolved.values() for coding in codings)
     events = {event.id: event for event in linkage.events}
     event_of = {coding: event.id for event in linkage.events for coding in event.coding_ids}
-    home: dict[str, Hashable] = {key: event_of[main.coding.id] for key, main in mains.items()}
+    article_of = {r.coding.id: r.coding.article_id for codings in resolved.values() for r in codings}
+    spread = {c: len({article_of[o] for o in event.coding_ids}) for event in linkage.events for c in event.coding_ids}
+    chosen = {key: choose_main(codings, spread) for key, codings in resolved.items()}
+    home: dict[str, Hashable] = {key: event_of[main.coding.id] for key, main in chosen.items() if main is not None}
     scores = _score(home, gold)
     scores |= score_tolls(incidents, _with_loners(home, gold), lambda cluster, _: read_event(events.get(str(cluster))))
     last = score_tolls(incidents, _with_loners(home, gold), _last_report(mains, home))
@@ -134,8 +150,8 @@ def evaluate(folder: Path, part: str, most: int | None) -> dict[str, object]:
         "window": _score(link_by_window(mains), gold),
         "last_report": last,
     }
-    counts = {"articles": len(articles), "incidents": len(incidents), "without_coding": len(articles) - len(mains)}
-    return {**scores, "baselines": baselines, "part": part, **counts}
+    counts = {"articles": len(gold), "incidents": len(incidents), "without_coding": len(gold) - len(mains)}
+    return {**scores, "baselines": baselines, **counts}
 
 
 def read_event(event: Event | None) -> tuple[int, int]:

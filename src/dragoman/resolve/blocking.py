@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from dragoman.resolve.compare_days import SLACK_DAYS
-from dragoman.resolve.compare_places import NOWHERE, PRECISE
-from dragoman.resolve.profiles import Profile
+from dragoman.resolve.compare_days import ACTUAL_DAYS, SLACK_DAYS
+from dragoman.resolve.compare_places import NOWHERE
+from dragoman.resolve.profiles import Profile, name_town
 
 Key = tuple[object, ...]
 
@@ -56,14 +56,20 @@ def list_keys(profile: Profile) -> tuple[set[Key], set[Key]]:
     any_time = [(*base, thing) for thing in named]
     if profile.first is None or profile.last is None:
         return _label("unknown", any_time), _label("unknown", any_time) | _label("few", any_time)
-    months = range(profile.first // MONTH_DAYS, min(profile.last, profile.first + MOST_DAYS) // MONTH_DAYS + 1)
+    # "Actual" reaches back three months: an undated report of a trial tells of an attack some months ago.
+    since = profile.first if profile.dated else profile.published - ACTUAL_DAYS
+    months = range(since // MONTH_DAYS, min(profile.last, profile.first + MOST_DAYS) // MONTH_DAYS + 1)
     monthly = [(*base, month, thing) for month in months for thing in rare]
     if not profile.narrow:
         return _label("many", monthly), _label("many", monthly) | _label("few", monthly) | _label("unknown", any_time)
     days = range(profile.first, profile.last + SLACK_DAYS + 1)
     daily = [(*base, day, thing) for day in days for thing in (*rare, *_list_usual(profile))]
-    stand = _label("day", daily) | _label("few", monthly) | _label("few", any_time)
-    return stand, _label("day", daily) | _label("many", monthly) | _label("unknown", any_time)
+    stand = _label("day", daily) | _label("few", monthly if profile.dated else monthly[-len(rare) :])
+    ask = _label("day", daily) | _label("many", monthly) | _label("unknown", any_time)
+    if not profile.dated:
+        stand |= _label("many", monthly)
+        ask |= _label("few", monthly)
+    return stand | _label("few", any_time), ask
 
 
 def _label(label: str, keys: Sequence[Key]) -> set[Key]:
@@ -76,8 +82,9 @@ def _list_rare(profile: Profile) -> Iterator[tuple[str, object]]:
     for name in profile.names:
         yield "name", name
     place = profile.place
-    if place is not None and place.precision <= PRECISE:
-        yield "town", place.geoname_id if place.geoname_id is not None else place.name
+    town = name_town(place) if place is not None else None
+    if town is not None:
+        yield "town", town
 
 
 def _list_usual(profile: Profile) -> Iterator[tuple[str, object]]:

@@ -7,6 +7,9 @@ from dragoman.resolve.profiles import Profile
 SLACK_DAYS = 1
 """Two clocks, and a night between two days, put one event a day apart."""
 
+ACTUAL_DAYS = 90
+"""By the coding guide; older is historical."""
+
 VAGUE_DAYS = 40
 """An interval longer than a month ("in 2014") allows an event and says little for it."""
 
@@ -17,7 +20,7 @@ def compare_days(left: Profile, right: Profile) -> str:
         return "unknown" if _told_after(left, right) else "disjoint"
     gap = max(left.first, right.first) - min(left.last, right.last)
     if gap > SLACK_DAYS:
-        return "disjoint"
+        return "late" if _comes_late(left, right) else "disjoint"
     if not (left.dated or right.dated):
         return "silent"
     if not (left.dated and right.dated):
@@ -28,6 +31,14 @@ def compare_days(left: Profile, right: Profile) -> str:
     if not (left.narrow and right.narrow):
         return "within"
     return "same day" if gap <= 0 else "next day"
+
+
+def _comes_late(left: Profile, right: Profile) -> bool:
+    """Tell whether a report that gives no day may look back: `actual` reaches back 90 days."""
+    for undated, other in ((left, right), (right, left)):
+        if not undated.dated and other.last is not None and 0 < undated.published - other.last <= ACTUAL_DAYS:
+            return True
+    return False
 
 
 def _told_after(left: Profile, right: Profile) -> bool:

@@ -6,12 +6,12 @@ from math import cos, hypot, radians
 
 from dragoman.model.coding import PlaceMention
 from dragoman.model.place import Place
-from dragoman.resolve.profiles import Profile
+from dragoman.resolve.profiles import PRECISE, Profile, name_town
 
 REACH_KM = {1: 8.0, 2: 25.0, 3: 50.0, 4: 200.0, 5: 150.0}
 """How far from its coordinates an event may lie, by UCDP's precision code; 6, a country, is compared by its code."""
 
-PRECISE, COUNTRY, NOWHERE = 3, 6, 7
+COUNTRY, NOWHERE = 6, 7
 KM_PER_DEGREE = 111.2
 SAME_KM, APART_KM = 3.0, 60.0
 """Nearer than the first is the same place by another name; beyond the second, two towns are two places."""
@@ -29,6 +29,8 @@ def compare_places(left: Profile, right: Profile) -> str:
     level = _compare_points(here, there)
     if level in ("apart", "far") and _same_name(left.coding.place, right.coding.place):
         return "namesake"
+    if level in ("apart", "far") and _told_beside(left, right, here, there):
+        return "told beside"
     return level
 
 
@@ -67,6 +69,11 @@ def _compare_towns(here: Place, there: Place, distance: float) -> str:
 
 def _other_division(here: Place, there: Place) -> bool:
     return bool(here.admin1 and there.admin1 and here.admin1 != there.admin1)
+
+
+def _told_beside(left: Profile, right: Profile, here: Place, there: Place) -> bool:
+    """Tell whether one article puts another happening at the other's place: which is where is easily confused."""
+    return name_town(here) in right.around.towns or name_town(there) in left.around.towns
 
 
 def _same_name(here: PlaceMention | None, there: PlaceMention | None) -> bool:

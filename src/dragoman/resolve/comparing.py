@@ -13,6 +13,7 @@ from dragoman.resolve.link_tables import LinkTables, load_link_tables
 from dragoman.resolve.profiles import Profile, profile_coding
 
 WINDOW_DAYS = 3
+MANY_NAMES = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
 """Shares of the lesser sentence's words that stand in the other as well."""
 
@@ -38,6 +39,7 @@ class Comparison:
     injured: str
     words: str
     names: str
+    article: str
     witness: str
 
     def list_levels(self) -> list[tuple[str, str]]:
@@ -80,6 +82,7 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
         injured=compare_tolls(one.injured, other.injured, days_between),
         words=words,
         names="several" if shared > 1 else "one" if shared else "none",
+        article=_compare_surroundings(left, right),
         witness="same" if left.resolved.witness == right.resolved.witness else "other",
     )
 
@@ -93,6 +96,14 @@ def compare_words(left: Profile, right: Profile) -> str:
     if share >= COPY:
         return "copy" if lesser >= 4 else "strong"
     return "strong" if share >= STRONG else "some" if share >= SOME else "little" if share >= LITTLE else "none"
+
+
+def _compare_surroundings(left: Profile, right: Profile) -> str:
+    """Return how many rare names the two articles share, beyond the two sentences."""
+    if not left.around.names or not right.around.names:
+        return "missing"
+    shared = len(left.around.names & right.around.names)
+    return "none" if not shared else "some names" if shared < MANY_NAMES else "many names"
 
 
 def _weigh_words(words: frozenset[str], profile: Profile) -> float:

@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 KINDS = ("deed", "word")
 FIELDS = (
     "prior", "type", "mode", "status", "actors", "recipients", "place", "date", "killed", "injured", "words", "names",
-    "witness",
+    "article", "witness",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from dragoman.resolve.clustering import Pair, Ruling, cluster_pairs
 from dragoman.resolve.comparing import compare_profiles
 from dragoman.resolve.event_ids import assign_ids
 from dragoman.resolve.link_tables import load_link_tables
-from dragoman.resolve.profiles import Profile, profile_coding
+from dragoman.resolve.profiles import Profile, look_around, profile_coding
 from dragoman.resolve.reconciling import build_event, sort_reports
 from dragoman.resolve.scoring import LINK_FROM, judge_pair, score_comparison
 from dragoman.study.settings import LinkSettings
@@ -51,14 +52,29 @@ def link_codings(
     """
     settings = settings or LinkSettings()
     reports = list({resolved.coding.id: resolved for resolved in sort_reports(codings)}.values())
-    tables = load_link_tables()
-    profiles = [profile_coding(r, tables, settings.windows.get(r.coding.event, settings.window_days)) for r in reports]
-    pairs = _Pairs(profiles)
+    pairs = _Pairs(_profile_all(reports, settings))
     clusters = cluster_pairs(len(reports), pairs.score_candidates(), pairs.score, _read_rulings(reports, judged))
     ids, older = assign_ids([[reports[i].coding.id for i in cluster] for cluster in clusters], previous, aliases)
     return Linkage(
         tuple(_build_events(reports, clusters, ids, older)), tuple(pairs.judge(clusters)), MappingProxyType(older)
     )
+
+
+def _profile_all(reports: Sequence[ResolvedCoding], settings: LinkSettings) -> list[Profile]:
+    tables = load_link_tables()
+    articles: dict[str, list[ResolvedCoding]] = defaultdict(list)
+    for resolved in reports:
+        articles[resolved.coding.article_id].append(resolved)
+    around = {key: look_around(article, tables) for key, article in articles.items()}
+    return [
+        profile_coding(
+            resolved,
+            tables,
+            settings.windows.get(resolved.coding.event, settings.window_days),
+            around[resolved.coding.article_id],
+        )
+        for resolved in reports
+    ]
 
 
 class _Pairs:

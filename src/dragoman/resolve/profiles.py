@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,10 @@ from dragoman.resolve.wording import pick_names, split_words
 NARROW_DAYS = 4
 """An interval of no more days than this tells one happening of a kind from the next; "last week" does not."""
 
+PRECISE = 3
+"""UCDP's precision code up to which a place is no larger than a district."""
+
+TownKey = int | str
 REAL = frozenset({"actual", "historical"})
 
 
@@ -29,6 +34,17 @@ class Party:
     def empty(self) -> bool:
         """Tell whether nobody is known on this side; unnamed gunmen are nobody."""
         return not self.named and not self.states
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the other codings of an article name: rare names, and towns by key; a coding's own sentence is short."""
+
+    names: frozenset[str]
+    towns: frozenset[TownKey]
+
+
+NOWHERE = Surroundings(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,7 @@ class Profile:
     words: frozenset[str]
     names: frozenset[str]
     usual: frozenset[str]
+    around: Surroundings
 
     @property
     def coding(self) -> Coding:
@@ -71,7 +88,9 @@ class Profile:
         return not self.dated or self.last - self.first < NARROW_DAYS
 
 
-def profile_coding(resolved: ResolvedCoding, tables: LinkTables, window_days: int) -> Profile:
+def profile_coding(
+    resolved: ResolvedCoding, tables: LinkTables, window_days: int, around: Surroundings = NOWHERE
+) -> Profile:
     """Draw out what linking needs. `window_days`: how long before its publication an undated actual event may lie."""
     coding = resolved.coding
     family = tables.find_family(coding.event, coding.mode)
@@ -94,7 +113,25 @@ def profile_coding(resolved: ResolvedCoding, tables: LinkTables, window_days: in
         words=words,
         names=frozenset(pick_names(text, tables.common_words)) - told,
         usual=words & tables.usual_words,
+        around=around,
     )
+
+
+def look_around(article: Sequence[ResolvedCoding], tables: LinkTables) -> Surroundings:
+    """Return what all the codings of one article name together."""
+    common = tables.common_words | tables.usual_words
+    names = {name for resolved in article for name in pick_names(resolved.coding.quote.text, common)}
+    places = [resolved.place for resolved in article if resolved.place is not None]
+    told = {word.lower() for place in places for word in split_words(f"{place.name} {place.admin1 or ''}")}
+    towns = {key for place in places if (key := name_town(place)) is not None}
+    return Surroundings(frozenset(names - told), frozenset(towns))
+
+
+def name_town(place: Place) -> TownKey | None:
+    """Return what a town is looked up by, or None for what is larger than a district."""
+    if place.precision > PRECISE:
+        return None
+    return place.geoname_id if place.geoname_id is not None else place.name
 
 
 def gather_party(actors: tuple[ResolvedActor, ...]) -> Party:
