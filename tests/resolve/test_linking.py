@@ -130,6 +130,14 @@ def test_statements_about_different_things_stay_apart():
     assert groups(water, trial, again) == [[0], [1, 2]]
 
 
+def test_two_guests_of_one_host_are_two_meetings():
+    hosts = [report(f"{name} met the prime minister in Islamabad.", day, event="CONSULT", mode="visit",
+                    actors=[guest], recipients=[PAKISTAN], place=ISLAMABAD, days=MON, trigger="met")
+             for name, guest, day in (("Mr Adair", AMERICA, MONDAY), ("Mr Adair", AMERICA, TUESDAY),
+                                      ("Mr Suri", INDIA, MONDAY))]  # fmt: skip
+    assert groups(*hosts) == [[0, 1], [2]]
+
+
 def test_the_order_of_the_codings_makes_no_difference():
     expected = link_codings(TEN_REPORTS)
     shuffled = list(TEN_REPORTS)

@@ -13,6 +13,9 @@ ACTUAL_DAYS = 90
 VAGUE_DAYS = 40
 """An interval longer than a month ("in 2014") allows an event and says little for it."""
 
+ERA_DAYS = 400
+"""An interval longer than a year is that of a war or a policy, seldom of an event."""
+
 
 def compare_days(left: Profile, right: Profile) -> str:
     """Return the level of agreement; "disjoint" where the two cannot have happened on one day."""
@@ -23,11 +26,11 @@ def compare_days(left: Profile, right: Profile) -> str:
         return "late" if _comes_late(left, right) else "disjoint"
     if not (left.dated or right.dated):
         return "silent"
-    if not (left.dated and right.dated):
-        return "presumed" if gap <= 0 else "next day"
     longest = max(left.last - left.first, right.last - right.first)
     if longest > VAGUE_DAYS:
-        return "vaguely"
+        return "vaguely" if longest <= ERA_DAYS else "era"
+    if not (left.dated and right.dated):
+        return "presumed" if gap <= 0 else "next day"
     if not (left.narrow and right.narrow):
         return "within"
     return "same day" if gap <= 0 else "next day"

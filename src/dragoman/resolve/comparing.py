@@ -14,6 +14,7 @@ from dragoman.resolve.profiles import Profile, profile_coding
 
 WINDOW_DAYS = 3
 MANY_NAMES = 3
+FEW_WORDS = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
 """Shares of the lesser sentence's words that stand in the other as well."""
 
@@ -88,11 +89,18 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
 
 
 def compare_words(left: Profile, right: Profile) -> str:
-    """Return how much of the lesser sentence's wording stands in the other; usual words count half."""
+    """Return how much of the lesser sentence's wording stands in the other; usual words count half.
+
+    Names are compared for themselves, but that two sentences share not even a name is part of "none".
+    """
+    shared = left.words & right.words
+    if not shared and not left.names & right.names:
+        shorter = min(len(left.words) + len(left.names), len(right.words) + len(right.names))
+        return "none" if shorter >= FEW_WORDS else "little"
     lesser = min(_weigh_words(left.words, left), _weigh_words(right.words, right))
     if lesser < 2:  # A sentence of one telling word says too little either way.
         return "little"
-    share = _weigh_words(left.words & right.words, left) / lesser
+    share = _weigh_words(shared, left) / lesser
     if share >= COPY:
         return "copy" if lesser >= 4 else "strong"
     return "strong" if share >= STRONG else "some" if share >= SOME else "little" if share >= LITTLE else "none"

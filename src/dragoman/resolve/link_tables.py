@@ -36,6 +36,8 @@ class LinkTables:
     weights: Mapping[str, Mapping[str, Mapping[str, float]]]
     common_words: frozenset[str]
     usual_words: frozenset[str]
+    known_words: frozenset[str]
+    """Both together."""
 
     def find_family(self, event: str, mode: str | None) -> Family:
         """Return the family of a type of event; that of its mode first, where the mode has one of its own."""
@@ -59,6 +61,7 @@ def load_link_tables(folder: Path = DATA) -> LinkTables:
         weights=_load_weights(folder / "link_weights.csv"),
         common_words=common,
         usual_words=usual,
+        known_words=common | usual,
     )
 
 

@@ -99,6 +99,7 @@ def profile_coding(
     text = " \n ".join(parts)
     told = _told_elsewhere(resolved)
     words = frozenset(word.lower() for word in split_words(text)) - tables.common_words - told
+    names = frozenset(pick_names(text, tables.known_words)) - told
     return Profile(
         resolved=resolved,
         family=family.name,
@@ -110,8 +111,8 @@ def profile_coding(
         dated=coding.date is not None,
         actors=gather_party(resolved.actors),
         recipients=gather_party(resolved.recipients),
-        words=words,
-        names=frozenset(pick_names(text, tables.common_words)) - told,
+        words=words - names,
+        names=names,
         usual=words & tables.usual_words,
         around=around,
     )
@@ -119,8 +120,7 @@ def profile_coding(
 
 def look_around(article: Sequence[ResolvedCoding], tables: LinkTables) -> Surroundings:
     """Return what all the codings of one article name together."""
-    common = tables.common_words | tables.usual_words
-    names = {name for resolved in article for name in pick_names(resolved.coding.quote.text, common)}
+    names = {name for resolved in article for name in pick_names(resolved.coding.quote.text, tables.known_words)}
     places = [resolved.place for resolved in article if resolved.place is not None]
     told = {word.lower() for place in places for word in split_words(f"{place.name} {place.admin1 or ''}")}
     towns = {key for place in places if (key := name_town(place)) is not None}

@@ -19,8 +19,8 @@ def split_words(text: str) -> list[str]:
     return [word for word in found if len(word) >= _SHORTEST and not word[0].isdigit()]
 
 
-def pick_names(text: str, common: frozenset[str]) -> Iterable[str]:
-    """Yield, in lower case, the capitalised words that are not common: names, whether or not a table knows them."""
+def pick_names(text: str, known: frozenset[str]) -> Iterable[str]:
+    """Yield, in lower case, the capitalised words that are not `known` words of news: names that no table need know."""
     for word in split_words(text):
-        if word[0].isupper() and word.lower() not in common:
+        if word[0].isupper() and word.lower() not in known:
             yield word.lower()
