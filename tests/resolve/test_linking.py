@@ -145,6 +145,31 @@ def test_the_order_of_the_codings_makes_no_difference():
     assert link_codings(shuffled) == expected
 
 
+def test_news_of_elsewhere_changes_no_event():
+    elsewhere = [
+        report(f"Rioters burned {n} shops in Lima.", TUESDAY, event="PROTEST", mode="riot", outlet=f"{n} Diario")
+        for n in range(3)
+    ]
+    before = link_codings(TEN_REPORTS[:6]).events
+    assert set(before) <= set(link_codings([*elsewhere, *TEN_REPORTS[:6]]).events)
+
+
+def test_a_copy_links_to_its_source_coding_by_coding():
+    sentences = ("Clerics met the governor.", "The governor met the clerics of the valley again.")
+    wire, copy = (
+        [report(s, day, event="CONSULT", article=name, witness="wire", trigger="met") for s in sentences]
+        for name, day in (("wire", MONDAY), ("copy", TUESDAY))
+    )
+    assert groups(*wire, *copy) == [[0, 2], [1, 3]]
+    assert {event.witnesses for event in link_codings([*wire, *copy]).events} == {1}
+
+
+def test_every_link_tells_its_reasons():
+    judgements = link_codings(TEN_REPORTS).judgements
+    assert all(j.judge.startswith("matcher:") and 0 <= j.score <= 1 and j.reason for j in judgements)
+    assert any("place same" in j.reason and "killed equal large" in j.reason for j in judgements)
+
+
 def test_a_person_stands_above_every_score():
     first, second, third = (r.coding.id for r in TEN_REPORTS[:3])
     apart = Judgement(first, second, False, "a.khan", 1.0, "two rickshaws")

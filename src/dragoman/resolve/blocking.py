@@ -35,12 +35,13 @@ def find_candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, list[int
     index: dict[Key, list[int]] = defaultdict(list)
     for i, profile in enumerate(profiles):
         stand, ask = list_keys(profile)
+        copied = _list_copied(profile)
         shared: Counter[int] = Counter()
-        for key in ask:
+        for key in ask | copied:
             if key in index:
                 shared.update(index[key][-MOST_PER_KEY:])
         yield i, _choose(shared)
-        for key in stand:
+        for key in stand | copied:
             index[key].append(i)
 
 
@@ -70,6 +71,12 @@ def list_keys(profile: Profile) -> tuple[set[Key], set[Key]]:
         stand |= _label("many", monthly)
         ask |= _label("few", monthly)
     return stand | _label("few", any_time), ask
+
+
+def _list_copied(profile: Profile) -> set[Key]:
+    """What copies of one story share, whatever they tell: the story, and the sentence to the letter."""
+    base, resolved = (profile.family, profile.reality), profile.resolved
+    return {("story", *base, resolved.witness), ("sentence", *base, resolved.coding.quote.text)}
 
 
 def _label(label: str, keys: Sequence[Key]) -> set[Key]:

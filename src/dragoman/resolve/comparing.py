@@ -93,6 +93,8 @@ def compare_words(left: Profile, right: Profile) -> str:
 
     Names are compared for themselves, but that two sentences share not even a name is part of "none".
     """
+    if left.coding.quote.text == right.coding.quote.text:
+        return "copy"
     shared = left.words & right.words
     if not shared and not left.names & right.names:
         shorter = min(len(left.words) + len(left.names), len(right.words) + len(right.names))
