@@ -12,13 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from parse_cache import cached_parses
 from spacy.tokens import Token
 
 from dragoman.extract.circumstance_features import circumstance_features
 from dragoman.extract.countries import rank_countries
 from dragoman.extract.drafts import NO_EVENT, Draft, candidate_features, draft_acts
-from dragoman.extract.event_dates import date_traits, list_dates
+from dragoman.extract.event_dates import choose_date, date_traits, list_dates, nearest_here
 from dragoman.extract.event_places import list_places, place_traits
 from dragoman.extract.merging import keep_features, rank_drafts
 from dragoman.extract.reading import Reading, read_articles
@@ -29,10 +28,11 @@ from dragoman.extract.sentences import split_sentences
 from dragoman.extract.status import status_features
 from dragoman.extract.trigger_features import trigger_features
 from dragoman.extract.triggers import Candidate, find_candidates
-from dragoman.model import Article, Quote, Span, When
+from dragoman.model import Article, Span
+from scripts.parse_cache import cached_parses
 
 Coded = dict[str, Any]
-_STOP = frozenset("the a an of in on at to for and by with from its his her their our 's s was were is are be been has had".split())
+_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with", "from", "its", "his", "her", "their", "our", "'s", "s", "was", "were", "is", "are", "be", "been", "has", "had"])
 # An unmarked mention of an act that the article's coder coded elsewhere is not a negative, or hardly one.
 _UNMARKED_WEIGHT = 0.4
 
@@ -154,7 +154,7 @@ def type_rows(example: Example) -> Iterator[Labelled]:
 
 
 def option_rows(example: Example) -> dict[str, list[Labelled]]:
-    """Rows of every model that is fitted to given triggers: modes, roles, speakers, places, dates, status."""
+    """Rows of every model that is fitted to given triggers: modes, roles, speakers, places and dates."""
     rows: dict[str, list[Labelled]] = defaultdict(list)
     reading, name = example.reading, example.reading.article.id
     titled = bool(reading.article.title.strip())
@@ -164,7 +164,6 @@ def option_rows(example: Example) -> dict[str, list[Labelled]]:
         known = next((c for c in find_candidates(parse.doc) if c.token.i == trigger.i), Candidate(trigger, {}))
         features = frozenset(trigger_features(known, parse, len(reading.spans), titled))
         rows["modes"].append(Labelled(name, features, f"{event}/{coded['mode'] or ''}"))
-        rows["status"].append(Labelled(name, frozenset(status_features(reading, trigger, event, _when(tied))), coded["status"]))
         for model, features, label in _role_pairs(reading, tied):
             rows[model].append(Labelled(name, features, label))
         rows["dates"].extend(_date_rows(reading, tied))
@@ -172,11 +171,14 @@ def option_rows(example: Example) -> dict[str, list[Labelled]]:
     return rows
 
 
-def _when(tied: Tied) -> When | None:
-    days = tied.coded["date"]
-    if not days:
-        return None
-    return When(date.fromisoformat(days["start"]), date.fromisoformat(days["end"]), Quote(Span(0, 0), ""), 1.0)
+def status_rows(example: Example) -> Iterator[Labelled]:
+    """One row a coding: its status, with the day that the dates model reads, right or wrong, as the coder will see it."""
+    reading = example.reading
+    for tied in example.tied:
+        event = tied.coded["event"]
+        date = choose_date(reading, tied.position, tied.trigger, event)
+        features = frozenset(status_features(reading, tied.position, tied.trigger, event, date))
+        yield Labelled(reading.article.id, features, tied.coded["status"])
 
 
 def _role_pairs(reading: Reading, tied: Tied) -> Iterator[tuple[str, frozenset[str], str]]:
@@ -186,11 +188,11 @@ def _role_pairs(reading: Reading, tied: Tied) -> Iterator[tuple[str, frozenset[s
     for field, role in (("actors", "actor"), ("recipients", "recipient"), ("targets", "target"), ("weapons", "weapon")):
         for value in coded[field]:
             value = value if isinstance(value, dict) else {"text": value, "name": None}
-            best = _best_option(value, options)
+            best = best_option(value, options)
             if best is not None:
                 labels.setdefault(id(best), role)
     said = coded["attribution"]
-    speaker = _best_option({"text": said["speaker"], "name": said["speaker"]}, options) if said and said["speaker"] else None
+    speaker = best_option({"text": said["speaker"], "name": said["speaker"]}, options) if said and said["speaker"] else None
     for option in options:
         if option.where == "here" and option.mention.head.i == trigger.i and id(option) not in labels:
             continue
@@ -214,7 +216,8 @@ def _jaccard(left: str | None, right: str | None) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
-def _best_option(value: Coded, options: Sequence[Option]) -> Option | None:
+def best_option(value: Coded, options: Sequence[Option]) -> Option | None:
+    """Return the option that a coded participant most looks like, by words and by name."""
     best, most = None, 0.25
     for option in options:
         who, words = option.referent, option.mention.quote.text
@@ -234,8 +237,10 @@ def _date_rows(reading: Reading, tied: Tied) -> Iterator[Labelled]:
     options = list_dates(reading, tied.position)
     shares = [_shared_days(tied.coded["date"], day.start, day.end) for day, _ in options]
     best = max(shares, default=0.0)
+    nearest = nearest_here(reading, tied.position, tied.trigger, options)
     for (day, site), share in zip(options, shares, strict=True):
-        features = circumstance_features(tied.trigger, tied.coded["event"], site, date_traits(day, reading))
+        traits = date_traits(day, site, reading, options, nearest)
+        features = circumstance_features(tied.trigger, tied.coded["event"], site, traits)
         label = "yes" if share >= 0.5 and share == best else "no"
         yield Labelled(reading.article.id, frozenset(features), label)
 

@@ -1,9 +1,9 @@
 """Fit the linear models of the default coder to coded articles: writes src/dragoman/extract/weights/*.npz.
 
-    python scripts/train_reader.py [--data DIR] [--out DIR] [--cache FILE]
+    python -m scripts.train_reader [--data DIR] [--out DIR] [--cache FILE]
 
-DIR is laid out as gold/dispatches-train (articles_train.jsonl, codings_train.jsonl). Takes about three minutes on one
-core. The model card (docs/reference/model-card.md) says what the models are, what they were fitted to and how well they do.
+DIR is laid out as gold/dispatches-train (articles_train.jsonl, codings_train.jsonl); the codings of evals/standoff are added,
+where the shared corpus holds their articles. Takes about three minutes on one core. The model card (docs/reference/model-card.md) says what the models are, what they were fitted to and how well they do.
 """
 
 from __future__ import annotations
@@ -15,18 +15,33 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from reader_examples import Example, Labelled, filter_rows, keep_rows, option_rows, read_coded, read_examples, type_rows
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from dragoman.extract import linear
 from dragoman.extract.linear import LinearModel
+from dragoman.model import Article
+from evals.standoff import read_standoff
+from scripts.reader_examples import (
+    Coded,
+    Example,
+    Labelled,
+    filter_rows,
+    keep_rows,
+    option_rows,
+    read_article,
+    read_coded,
+    read_examples,
+    status_rows,
+    type_rows,
+)
+from scripts.sentence_examples import sentence_rows
 
 FOLDS = 5
 # Inverse strength of the L2 penalty and the number of times that a feature must be seen, chosen on the validation part.
 SETTINGS = {
     "filter": (0.1, 3),
-    "types": (0.3, 2), "modes": (1.0, 2), "status": (0.3, 2), "roles": (0.5, 3), "speakers": (0.5, 3),
+    "types": (0.3, 2), "modes": (1.0, 2), "status": (1.0, 2), "roles": (0.5, 3), "speakers": (0.5, 3),
     "places": (0.3, 3), "dates": (0.3, 3), "keep": (0.1, 4),
 }  # fmt: skip
 SMALLEST_WEIGHT = 0.02
@@ -55,12 +70,11 @@ def fit_out_of_fold(name: str, rows: Sequence[Labelled]) -> dict[int, LinearMode
     return {fold: fit_model(name, [row for row in rows if row.fold(FOLDS) != fold]) for fold in range(FOLDS)}
 
 
-def train(articles: Path, codings: Path, cache: Path | None) -> dict[str, LinearModel]:
+def train(coded: Sequence[tuple[Article, list[Coded]]], sentences: Path, cache: Path | None) -> dict[str, LinearModel]:
     """Fit every model to what the ones before it leave: the filter decides which sentences the others see.
 
     The last one, `keep`, is fitted to what the others make of articles that their types model has not seen.
     """
-    coded = read_coded(articles, codings)
     models = {"filter": fit_model("filter", [row for pair in coded for row in filter_rows(*pair)])}
     use_models(models)
     examples = read_examples(coded, cache)
@@ -69,7 +83,11 @@ def train(articles: Path, codings: Path, cache: Path | None) -> dict[str, Linear
         rows["types"].extend(type_rows(example))
         for name, more in option_rows(example).items():
             rows[name].extend(more)
+    for name, more in sentence_rows(sentences, cache).items():
+        rows[name].extend(more)
     models |= {name: fit_model(name, rows[name]) for name in rows}
+    use_models(models)
+    models["status"] = fit_model("status", [row for example in examples for row in status_rows(example)])
     use_models(models)
     unseen = fit_out_of_fold("types", rows["types"])
     kept: list[Labelled] = []
@@ -102,10 +120,13 @@ def main(arguments: Iterable[str] | None = None) -> None:
     shared = Path(os.environ.get("DRAGOMAN_SHARED", "../shared"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=shared / "gold" / "dispatches-train")
+    parser.add_argument("--sentences", type=Path, default=shared / "gold" / "plv" / "PLV_train.tsv")
     parser.add_argument("--out", type=Path, default=Path(linear.__file__).parent / "weights")
     parser.add_argument("--cache", type=Path, help="keep the parses in this file for the next run")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
-    models = train(options.data / "articles_train.jsonl", options.data / "codings_train.jsonl", options.cache)
+    coded = read_coded(options.data / "articles_train.jsonl", options.data / "codings_train.jsonl")
+    coded += [(read_article(line), codings) for line, codings in read_standoff(shared)]
+    models = train(coded, options.sentences, options.cache)
     write_models(models, options.out)
 
 

@@ -53,4 +53,5 @@ def _claimants(sentence: ReadSentence) -> Iterator[Mention]:
 
 def _claim(sentence: ReadSentence, mention: Mention) -> Claim:
     who = sentence.referents[mention.head.i]
-    return Claim(who.name or who.quote.text, who.quote, 0.9 if who.actor_id else 0.7)
+    words = re.sub(r"^(?:the|an?)\s+|\s+(?:group|organi[sz]ation|movement)$", "", who.quote.text, flags=re.IGNORECASE)
+    return Claim(re.sub(r"\s+", " ", words), who.quote, 0.9 if who.actor_id else 0.7)

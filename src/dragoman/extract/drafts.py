@@ -91,6 +91,6 @@ def fill_draft(
     """Find who takes part, when, where and how really, for one trigger and event type."""
     date = choose_date(reading, position, trigger, event)
     place = choose_place(reading, position, trigger, event, countries)
-    status, sure = choose_status(reading, trigger, event, date)
+    status, sure = choose_status(reading, position, trigger, event, date)
     cast = cast_roles(trigger, event, options)
     return Draft(position, trigger, event, probability, features, options, cast, date, place, status, sure)

@@ -15,7 +15,7 @@ from dragoman.model import PlaceMention, Quote, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TAKE = 0.4
+_TAKE = 0.3
 _WIDE = frozenset(("country", "continent", "world", "sea"))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.extract.parsing import ParsedSentence
-from dragoman.model import Quote
+from dragoman.model import Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,14 +29,17 @@ class Mention:
     kind: str
 
 
-def find_mentions(sentence: ParsedSentence, full_text: str) -> list[Mention]:
-    """Return the noun phrases and pronouns of a sentence, in text order, but for times and amounts."""
+def find_mentions(sentence: ParsedSentence, full_text: str, names: Sequence[Span]) -> list[Mention]:
+    """Return the noun phrases and pronouns of a sentence, in text order, but for times and amounts.
+
+    `names`: where the catalog's names stand in the sentence; a phrase that holds the head of one holds it whole.
+    """
     found = []
     for token in sentence.doc:
         kind = _mention_kind(token)
         if kind:
             first, last = _phrase_ends(token)
-            span = sentence.token_span(first, last)
+            span = _widen(sentence.token_span(first, last), sentence.token_span(token, token), names)
             quote = Quote.cut(full_text, span.start, span.end)
             if quote.text:
                 found.append(Mention(sentence, token, quote, token.ent_type_, kind))
@@ -81,6 +84,13 @@ def _phrase_ends(head: Token) -> tuple[Token, Token]:
     return _skip_marks(first, head), last
 
 
+def _widen(span: Span, head: Span, names: Sequence[Span]) -> Span:
+    for name in names:
+        if name.overlaps(head):
+            return Span(min(span.start, name.start), max(span.end, name.end))
+    return span
+
+
 def _left_edge(token: Token) -> Token:
     edges = [_left_edge(child) for child in token.lefts if child.dep_ in _LEFT]
     return min([token, *edges], key=lambda t: t.i)
@@ -96,9 +106,3 @@ def _skip_marks(first: Token, head: Token) -> Token:
     while first.i < head.i and (first.is_punct or first.lower_ in ("also", "even", "only", "just", "when", "both")):
         first = first.doc[first.i + 1]
     return first
-
-
-def conjuncts(mention: Mention, mentions: list[Mention]) -> Iterator[Mention]:
-    """Yield the mentions that are joined to this one by "and" or a comma: "Britain, France and Italy"."""
-    joined = {token.i for token in mention.head.conjuncts if token.i > mention.head.i}
-    yield from (other for other in mentions if other.head.i in joined)

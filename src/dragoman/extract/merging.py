@@ -12,6 +12,8 @@ from dragoman.extract.reading import Reading
 from dragoman.extract.triggers import lemma
 from dragoman.model import Participant
 
+_ANOTHER = frozenset("another separate separately other second third also meanwhile earlier previous last since latest more".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -73,9 +75,14 @@ def keep_features(reading: Reading, draft: Draft, likelier: Sequence[Draft], cou
         if any(other.trigger.i == draft.trigger.head.i or other.trigger.head.i == draft.trigger.i for other in likelier if other.position == draft.position):
             features.update(("tied", f"tied:{draft.event}"))
     if alike:
+        tolls = {t.size for t in reading.tolls if reading.sentences[draft.position].parse.span.contains(t.span)}
         best = max(alike, key=lambda other: (_agreement(draft, other), -abs(other.position - draft.position)))
         for feature in _pair_features(draft, best):
             features.update((feature, f"{feature}:{draft.event}"))
+        others = {
+            t.size for o in alike for t in reading.tolls if reading.sentences[o.position].parse.span.contains(t.span)
+        }
+        features.add(f"tolls={'none' if not tolls or not others else 'same' if tolls & others else 'differ'}:{draft.event}")
         features.add(f"best={strength}:{_agreement(draft, best)}")
     return features
 
@@ -95,6 +102,8 @@ def _own_features(reading: Reading, draft: Draft, count: int) -> Iterator[str]:
         for who in people[:1]:
             yield from (f"{side}={who.sector}", f"{side}={who.sector}:{event}", f"{side}-named={who.name is not None}")
             yield f"{side}-p={_bin(who.confidence)}"
+    for word in {t.lower_ for t in parse.doc} & _ANOTHER:
+        yield from (f"cue={word}", f"cue={word}:{event}")
     determiners = {child.lower_ for child in token.children if child.dep_ == "det"}
     if determiners & {"the", "this", "that", "these", "those"}:
         yield from ("definite", f"definite:{event}")

@@ -67,9 +67,11 @@ def read_articles(articles: Sequence[Article], everything: bool = False) -> Iter
 
 def _read_parses(article: Article, spans: Sequence[Span], parses: Sequence[ParsedSentence]) -> Reading:
     who = Referents(article)
+    names = [match.span for match in who.catalog.find(article.full_text)]
     sentences = []
     for parse in parses:
-        mentions = find_mentions(parse, article.full_text)
+        inside = [name for name in names if parse.span.contains(name)]
+        mentions = find_mentions(parse, article.full_text, inside)
         sentences.append(ReadSentence(parse, mentions, who.read_sentence(mentions)))
     text = article.full_text
     dates, places = find_dates(text, article.published), _find_places(article)

@@ -10,6 +10,11 @@ from dragoman.model import Article, Span
 
 # A blank line, or a new line that is indented (wire services of the 1980s), ends a paragraph and so a sentence.
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\n[ \t]{2,}")
+# "KABUL (Reuters) -- ", "MOSCOW, February 13. /TASS/. ", "LAHORE - ": where it was filed, not what happened.
+_DATELINE = re.compile(
+    r"\s*(?=[^\n]{0,12}[A-Z]{3})[A-Z][\w'’.-]*(?:[ /,]+[\w'’.]+){0,7}?,?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|:)?|/[A-Z][A-Za-z .-]{1,20}/\s*\.?|(?:--|—|–)|-(?=\s))\s+"
+)
 # Past this many characters a "sentence" is a list or a table, which no parse reads.
 LONGEST_SENTENCE = 1200
 
@@ -23,7 +28,7 @@ def split_sentences(article: Article) -> list[Span]:
     body = len(article.title) + 2
     if title := _trim(article.full_text, 0, len(article.title)):
         spans.append(title)
-    start = 0
+    start = skip_dateline(article.text)
     for gap in [*_PARAGRAPH.finditer(article.text), None]:
         end = gap.start() if gap else len(article.text)
         paragraph = article.text[start:end]
@@ -33,6 +38,12 @@ def split_sentences(article: Article) -> list[Span]:
         if gap:
             start = gap.end()
     return spans
+
+
+def skip_dateline(text: str) -> int:
+    """Return where an article's text begins after its dateline; 0 where it has none."""
+    match = _DATELINE.match(text)
+    return match.end() if match and match.group().split(None, 1)[0].rstrip(",.").isupper() else 0
 
 
 def _trim(full_text: str, start: int, end: int) -> Span | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HISTORICAL_AFTER_DAYS = 90
+_SURE_DATE = 0.6
 _CUES = frozenset(
     "will would could should may might must can if unless whether plan planned intend intention expect expected schedule "
     "scheduled due set possible possibility potential future next upcoming ahead want hope try attempt likely threat "
@@ -24,26 +25,24 @@ _CUES = frozenset(
 )
 
 
-def choose_status(reading: Reading, trigger: Token, event: str, date: When | None) -> tuple[str, float]:
+def choose_status(reading: Reading, position: int, trigger: Token, event: str, date: When | None) -> tuple[str, float]:
     """Return the status of an act and its probability.
 
-    A day after publication cannot have happened, and one more than 90 days before it is history: the guide's line,
-    which no cue overrides.
+    A day that is surely the act's own settles some: after publication it cannot have happened, and more than 90 days
+    before it is history (the guide's line), which no cue overrides.
     """
     model = load_model("status")
-    scores = model.probabilities(status_features(reading, trigger, event, date))
-    order = sorted(range(len(scores)), key=lambda n: -scores[n])
-    status = model.classes[order[0]]
-    published = reading.article.published
-    if date is not None and status in ("actual", "historical"):
+    scores = model.probabilities(status_features(reading, position, trigger, event, date))
+    status = max((float(p), name) for p, name in zip(scores, model.classes, strict=True))[1]
+    if date is not None and date.confidence >= _SURE_DATE and status in ("actual", "historical"):
+        published = reading.article.published
         middle = date.start + (date.end - date.start) / 2
         status = "historical" if (published - middle).days > HISTORICAL_AFTER_DAYS else "actual"
-        if date.start > published:
-            status = "future"
+        status = "future" if date.start > published else status
     return status, float(scores[model.classes.index(status)])
 
 
-def status_features(reading: Reading, trigger: Token, event: str, date: When | None) -> set[str]:
+def status_features(reading: Reading, position: int, trigger: Token, event: str, date: When | None) -> set[str]:
     """Return the cues around a trigger: its own form, what governs it, cue words of the sentence, and its date."""
     features = {f"e={event}", f"tag={trigger.tag_}", f"tag={trigger.tag_}:{event}", f"l={lemma(trigger)}"}
     features.update(_own_cues(trigger))
@@ -52,7 +51,8 @@ def status_features(reading: Reading, trigger: Token, event: str, date: When | N
         if lemma(token) in _CUES:
             side = "before" if token.i < trigger.i else "after"
             features.update((f"cue={lemma(token)}", f"cue={lemma(token)}:{side}:{min(abs(token.i - trigger.i) // 4, 3)}"))
-    features.update(_date_cues(reading, trigger, date))
+    features.update(_date_cues(reading, position, trigger, date))
+    features.update(_setting_cues(reading, position, trigger))
     return features
 
 
@@ -79,7 +79,7 @@ def _cues_above(token: Token) -> Iterator[str]:
         relation = above.dep_
 
 
-def _date_cues(reading: Reading, trigger: Token, date: When | None) -> Iterator[str]:
+def _date_cues(reading: Reading, position: int, trigger: Token, date: When | None) -> Iterator[str]:
     published = reading.article.published
     if date is None:
         yield "date=none"
@@ -87,12 +87,27 @@ def _date_cues(reading: Reading, trigger: Token, date: When | None) -> Iterator[
         days = (published - date.start).days
         age = "future" if date.start > published else "week" if days <= 7 else "quarter" if days <= 90 else "old"
         yield from (f"date={age}", f"date={age}:{trigger.tag_}", f"length={min((date.end - date.start).days // 30, 3)}")
-    start = trigger.doc[0]
-    sentence = next((s for s in reading.sentences if s.parse.doc is start.doc), None)
-    if sentence is not None:
-        if sentence.parse.in_title:
-            yield "title"
+    span = reading.sentences[position].parse.span
+    for day in reading.dates:
+        if span.contains(day.span):
+            gap = (published - day.end).days
+            yield f"sentence-date={'future' if gap < 0 else 'recent' if gap <= 90 else 'old'}"
+
+
+def _setting_cues(reading: Reading, position: int, trigger: Token) -> Iterator[str]:
+    """Where in the article it stands, the tenses of its sentence, and the age of the days in the sentence before."""
+    parse = reading.sentences[position].parse
+    share = parse.index / max(len(reading.spans) - 1, 1)
+    yield "title" if parse.in_title else f"third={int(share * 2.99)}"
+    yield f"long={min(len(reading.spans) // 5, 4)}"
+    for token in parse.doc:
+        if token.pos_ in ("VERB", "AUX"):
+            yield f"tense={token.tag_}"
+        elif token.pos_ in ("NOUN", "ADV", "ADJ") and token.i != trigger.i:
+            yield f"word={lemma(token)}"
+    for back in (1, 2):
         for day in reading.dates:
-            if sentence.parse.span.contains(day.span):
-                gap = (published - day.end).days
-                yield f"sentence-date={'future' if gap < 0 else 'recent' if gap <= 90 else 'old'}"
+            number = reading.anchors.get(day.span, (None, None))[0]
+            if number is not None and number == parse.index - back:
+                gap = (reading.article.published - day.end).days
+                yield f"before{back}={'future' if gap < 0 else 'recent' if gap <= 90 else 'old'}"

@@ -16,12 +16,12 @@ from dragoman.extract.modes import choose_mode
 from dragoman.extract.parsing import load_language
 from dragoman.extract.reading import Reading, read_articles
 from dragoman.extract.trigger_quote import quote_trigger
-from dragoman.model import Article, Claim, Coding, Participant, Quote, Toll, coding_id
+from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEAST_CONFIDENCE = 0.35
+LEAST_CONFIDENCE = 0.3
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
 
@@ -68,7 +68,7 @@ class ReaderCoder:
             article_id=reading.article.id,
             coder=self.name,
             event=draft.event,
-            mode=choose_mode(draft.event, draft.features),
+            mode=choose_mode(draft.event, [draft.features, *(again.features for again in kept.again)]),
             contexts=(),
             status=draft.status,
             trigger=trigger,
@@ -81,11 +81,20 @@ class ReaderCoder:
             place=place,
             killed=toll.get("killed"),
             injured=toll.get("injured"),
-            attribution=choose_speaker(draft.trigger, draft.event, draft.options, draft.cast.actors),
+            attribution=_attribute(kept),
             claimed_by=claim,
             confidence=kept.confidence,
             mentions=tuple(_quote_again(reading, kept.again)),
         )
+
+
+def _attribute(kept: Kept) -> Attribution | None:
+    """The speaker of the clearest mention, or of the first other one that is hung on somebody."""
+    for draft in (kept.draft, *kept.again):
+        speaker = choose_speaker(draft.trigger, draft.event, draft.options, draft.cast.actors)
+        if speaker is not None:
+            return speaker
+    return None
 
 
 def _with_countries(

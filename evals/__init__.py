@@ -1,0 +1,1 @@
+"""Scores of the product against gold sets; never imported by src."""
