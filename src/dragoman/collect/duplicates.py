@@ -74,16 +74,21 @@ def signature(article: Article) -> bytes:
 
 
 class DuplicateIndex:
-    """Finds the articles that an article repeats, among those added so far. About 2 kB an article."""
+    """Finds the articles that an article repeats, among those added so far. About 2 kB an article.
 
-    def __init__(self) -> None:
+    `threshold`: least share of shingles in common for texts of `BRIEF_WORDS` or more; briefer ones need
+    `BRIEF_THRESHOLD` at least.
+    """
+
+    def __init__(self, threshold: float = THRESHOLD) -> None:
+        self._threshold = threshold
         self._entries: list[_Entry] = []
         self._buckets: dict[int, int | list[int]] = {}
 
     @classmethod
-    def restore(cls, pairs: Iterable[tuple[str, bytes]]) -> DuplicateIndex:
+    def restore(cls, pairs: Iterable[tuple[str, bytes]], threshold: float = THRESHOLD) -> DuplicateIndex:
         """Rebuild the index from id and signature of every article that is no copy, in any order."""
-        index = cls()
+        index = cls(threshold)
         for article_id, stored in pairs:
             index._insert(_read_signature(article_id, stored))
         return index
@@ -99,7 +104,7 @@ class DuplicateIndex:
         that 500 papers printed as one entry.
         """
         entry = _read_signature(article_id, stored)
-        originals = [known for known in self._find_candidates(entry) if _repeats(entry, known)]
+        originals = [known for known in self._find_candidates(entry) if _repeats(entry, known, self._threshold)]
         if originals:
             return min(originals, key=lambda known: (known.day, known.article_id)).article_id
         self._insert(entry)
@@ -139,7 +144,7 @@ def drop_duplicates(collected: Collected, seen: set[str]) -> Collected:
         yield item
 
 
-def _repeats(entry: _Entry, known: _Entry) -> bool:
+def _repeats(entry: _Entry, known: _Entry, threshold: float) -> bool:
     if entry.article_id == known.article_id or abs(entry.day - known.day) > WINDOW_DAYS:
         return False
     if entry.exact == known.exact and entry.words == known.words:
@@ -147,7 +152,8 @@ def _repeats(entry: _Entry, known: _Entry) -> bool:
     shorter = min(entry.words, known.words)
     if shorter < SHORT_WORDS or (shorter < FIGURE_WORDS and entry.figures != known.figures):
         return False
-    threshold = BRIEF_THRESHOLD if shorter < BRIEF_WORDS else THRESHOLD
+    if shorter < BRIEF_WORDS:
+        threshold = max(threshold, BRIEF_THRESHOLD)
     return bool(np.count_nonzero(entry.sketch == known.sketch) >= threshold * HASHES)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.extract.merging import Kept
@@ -12,13 +13,15 @@ from dragoman.model import Toll
 # Only these types hold a toll of their own: 344 of 351 coded tolls stand on ASSAULT, the others on PROTEST.
 _HOLDERS = frozenset(("ASSAULT", "PROTEST"))
 _OWN, _NEAR = 0.85, 0.6
+_REACH = 3
 
 
 def choose_tolls(reading: Reading, kept: Sequence[Kept]) -> list[dict[str, Toll]]:
     """Return killed and injured of each kept draft, in order.
 
     A figure belongs to the attack whose sentence it stands in (also by another mention of it), else to the attack
-    told nearest before it, unless that one has its own. Two attacks in one sentence: the nearer trigger.
+    told at most `_REACH` sentences before it, unless that one has its own. Two attacks in one sentence: the nearer
+    trigger.
     """
     shares: list[list[TollMention]] = [[] for _ in kept]
     near: list[list[TollMention]] = [[] for _ in kept]
@@ -47,8 +50,12 @@ def _find_owner(reading: Reading, kept: Sequence[Kept], toll: TollMention) -> tu
                 in_sentence.append((abs(draft.span(reading).start - toll.span.start), n))
     if in_sentence:
         return min(in_sentence)[1], True
-    attacks = [(n, k) for n, k in holders if k.draft.event == "ASSAULT"]
-    before = [(n, k) for n, k in attacks if k.draft.span(reading).start < toll.span.start]
-    if not before and attacks:
-        return attacks[0][0], False
-    return (before[-1][0] if before else None), False
+    number = bisect_right([span.start for span in reading.spans], toll.span.start) - 1
+    before = [
+        (reading.sentences[draft.position].parse.index, n)
+        for n, k in holders
+        if k.draft.event == "ASSAULT"
+        for draft in (k.draft, *k.again)
+        if 0 <= number - reading.sentences[draft.position].parse.index <= _REACH
+    ]
+    return (max(before)[1] if before else None), False

@@ -36,7 +36,7 @@ def collect_into_record(
     """
     progress.start("collecting")
     known = set(record.known_article_ids())
-    index = DuplicateIndex.restore(record.signatures())
+    index = DuplicateIndex.restore(record.signatures(), study.settings.collect.near_duplicate)
     seen: set[str] = set()
     with Archive(study.folder / ARCHIVE) as archive:
         for source, mapping in sources:

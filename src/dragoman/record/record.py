@@ -119,7 +119,7 @@ class Record:
         return articles.read_article_ids(self._store)
 
     def signatures(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (article id, signature) of every article that has one, by day and id."""
+        """Yield (article id, signature) of every article that has one and copies no other, by day and id."""
         return articles.read_signatures(self._store)
 
     def article(self, article_id: str) -> Article:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.attribution import choose_speaker
 from dragoman.extract.claims import ClaimMention, find_claims
+from dragoman.extract.contexts import find_contexts
 from dragoman.extract.countries import give_country, rank_countries
 from dragoman.extract.drafts import Draft, draft_acts
 from dragoman.extract.event_tolls import choose_tolls
@@ -69,7 +70,7 @@ class ReaderCoder:
             coder=self.name,
             event=draft.event,
             mode=choose_mode(draft.event, [draft.features, *(again.features for again in kept.again)]),
-            contexts=(),
+            contexts=find_contexts(sentence.doc.text, reading.article.title),
             status=draft.status,
             trigger=trigger,
             quote=Quote.cut(text, sentence.span.start, sentence.span.end),
