@@ -1,0 +1,41 @@
+"""In which context does an act stand? Words of its sentence and of the title, looked up in a table."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from dragoman.codebook import CONTEXTS
+from dragoman.errors import BadTable
+
+MOST = 3
+"""Contexts given at most: those that most different words of the sentence tell of."""
+
+
+def find_contexts(sentence: str, title: str) -> tuple[str, ...]:
+    """Return the contexts that the sentence's words tell of, in the codebook's order; those of the title where it tells none."""
+    return _told(sentence) or _told(title)
+
+
+def _told(text: str) -> tuple[str, ...]:
+    patterns = _patterns()
+    counts = {name: len({m.lower() for m in pattern.findall(text)}) for name, pattern in patterns.items()}
+    ranked = sorted((name for name in CONTEXTS if counts.get(name)), key=lambda name: -counts[name])[:MOST]
+    return tuple(name for name in CONTEXTS if name in ranked)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    text = files("dragoman.extract").joinpath("data", "contexts.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    unknown = set(table) - set(CONTEXTS)
+    if unknown:
+        raise BadTable(f"contexts.toml: expected contexts of the codebook, found {', '.join(sorted(unknown))}")
+    return {name: _compile(words) for name, words in table.items()}
+
+
+def _compile(words: list[str]) -> re.Pattern[str]:
+    stems = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"\b(?:{stems})\b", re.IGNORECASE)
