@@ -1,4 +1,9 @@
-"""Does a command print what the page shows? `...` stands for anything; ids of events may differ, each in one way."""
+"""Does a command print what the page shows?
+
+`...` stands for anything. Numbers with a decimal point (seconds, rates, confidences) may differ. Ids of events may
+differ too, each in one way: the first output that shows an id binds it, for the rest of the page. How far a slow run
+has got in between is not looked at.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 _ID = re.compile(r"ev-[0-9a-f]{12}")
+_LOOSE = re.compile(r"(\.\.\.|ev-[0-9a-f]{12}|\d[\d,]*\.\d+)")
 _ANY_LINES = r"(?:[^\n]*\n)*?"
+_IN_BETWEEN = re.compile(r"^(?:collecting|coding|linking): [\d,]+ of [\d,]+ .*\n", re.MULTILINE)
 
 
 class Ids:
@@ -31,14 +38,14 @@ class Ids:
     def _pattern(self, line: str, groups: dict[str, str]) -> str:
         if line.strip() == "...":
             return _ANY_LINES
-        parts = re.split(r"(\.\.\.|ev-[0-9a-f]{12})", line.rstrip())
+        parts = _LOOSE.split(line.rstrip())
         return "".join(self._part(part, groups) for part in parts) + "\n"
 
     def _part(self, part: str, groups: dict[str, str]) -> str:
         if part == "...":
             return r"[^\n]*"
         if not _ID.fullmatch(part):
-            return re.escape(part)
+            return r"\d[\d,]*\.\d+" if _LOOSE.fullmatch(part) else re.escape(part)
         if part in self._now:
             return re.escape(self._now[part])
         if part in groups:
@@ -48,6 +55,6 @@ class Ids:
 
 
 def tidy(output: str) -> str:
-    """Return the output with no space at the ends of lines and one line end at its own."""
-    lines = [line.rstrip() for line in output.rstrip().split("\n")]
+    """Return the output less spaces at the ends of lines, empty lines at its end, and how far a run had got."""
+    lines = [line.rstrip() for line in _IN_BETWEEN.sub("", output).rstrip().split("\n")]
     return "\n".join(lines) + "\n" if output.strip() else ""

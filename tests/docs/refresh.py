@@ -33,7 +33,7 @@ def refresh_page(page: Path, runs: Sequence[Printed]) -> bool:
 def fit(expected: Sequence[str], output: str) -> list[str]:
     """Return the output as the page shows it: with its gaps, and with the lines that still hold."""
     lines = tidy(output).removesuffix("\n").split("\n")
-    cut = [line if len(line) <= WIDTH else line[: WIDTH - 4].rstrip() + " ..." for line in lines]
+    cut = [line if len(line) <= WIDTH else line[: WIDTH - 3].rsplit(" ", 1)[0].rstrip() + " ..." for line in lines]
     gaps = [number for number, line in enumerate(expected) if line.strip() == "..."]
     if gaps:
         below = len(expected) - gaps[-1] - 1
