@@ -19,9 +19,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from evals.gva_baselines import link_by_window, link_one_a_day
-from evals.linkage_scores import score_b_cubed, score_pairs
-
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.extract.coders.reader import ReaderCoder
 from dragoman.model.article import Article
@@ -30,6 +27,8 @@ from dragoman.model.event import Event, ResolvedCoding
 from dragoman.pipeline.linking import resolve_codings
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import load_gazetteer
+from evals.gva_baselines import link_by_window, link_one_a_day
+from evals.linkage_scores import score_b_cubed, score_pairs
 
 BATCH = 64
 LEAST_CONFIDENCE = 0.05

@@ -3,9 +3,9 @@
     python -m evals.standoff pack --articles A.jsonl --codings C.jsonl --out evals/standoff/NAME.jsonl
     python -m evals.standoff unpack --out DIR
 
-One line an article: its id and its codings, in the guide's fields, with [start, end] in title + blank line + text in place
-of every quotation. A name, speaker or claimant that the text does not hold word for word is left out. `unpack` writes
-articles_train.jsonl and codings_train.jsonl, laid out as gold/dispatches-train.
+One line an article: its id and its codings, in the guide's fields, with [start, end] in title + blank line + text in
+place of every quotation. A name, speaker or claimant that the text does not hold word for word is left out. `unpack`
+writes articles_train.jsonl and codings_train.jsonl, laid out as gold/dispatches-train.
 """
 
 from __future__ import annotations
@@ -51,8 +51,11 @@ def _pack_coding(coding: Row, text: str) -> Row:
         ]
     place = coding["place"]
     packed["place"] = place and {
-        "text": find(place["text"]), "name": find(place["name"]), "admin1": place["admin1"], "country": place["country"],
-    }  # fmt: skip
+        "text": find(place["text"]),
+        "name": find(place["name"]),
+        "admin1": place["admin1"],
+        "country": place["country"],
+    }
     for toll in ("killed", "injured"):
         packed[toll] = coding[toll] and {**coding[toll], "text": find(coding[toll]["text"])}
     said = coding["attribution"]
@@ -86,7 +89,7 @@ def read_lines(path: Path) -> Iterator[Row]:
 
 
 def read_standoff(shared: Path) -> list[tuple[Row, list[Row]]]:
-    """Return every article of `evals/standoff/` that the shared corpus holds, with its codings in the guide's format."""
+    """Return the articles of `evals/standoff/` that the shared corpus holds, with codings in the guide's format."""
     packed = {row["article_id"]: row["codings"] for path in sorted(FOLDER.glob("*.jsonl")) for row in read_lines(path)}
     found = []
     for name in CORPORA:

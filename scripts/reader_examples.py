@@ -32,7 +32,12 @@ from dragoman.model import Article, Span
 from scripts.parse_cache import cached_parses
 
 Coded = dict[str, Any]
-_STOP = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with", "from", "its", "his", "her", "their", "our", "'s", "s", "was", "were", "is", "are", "be", "been", "has", "had"])
+_STOP = frozenset(
+    (
+        "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with", "from", "its", "his", "her",
+        "their", "our", "'s", "s", "was", "were", "is", "are", "be", "been", "has", "had",
+    )
+)  # fmt: skip
 # An unmarked mention of an act that the article's coder coded elsewhere is not a negative, or hardly one.
 _UNMARKED_WEIGHT = 0.4
 
@@ -105,7 +110,9 @@ def read_examples(coded: Sequence[tuple[Article, list[Coded]]], cache: Path | No
 
 def read_article(line: Coded) -> Article:
     """Return the article of one line of articles.jsonl."""
-    return Article(line["id"], line.get("outlet"), date.fromisoformat(line["published"]), line.get("title") or "", line["text"])
+    return Article(
+        line["id"], line.get("outlet"), date.fromisoformat(line["published"]), line.get("title") or "", line["text"]
+    )
 
 
 def _find_trigger(text: str, coded: Coded) -> Span:
@@ -172,7 +179,7 @@ def option_rows(example: Example) -> dict[str, list[Labelled]]:
 
 
 def status_rows(example: Example) -> Iterator[Labelled]:
-    """One row a coding: its status, with the day that the dates model reads, right or wrong, as the coder will see it."""
+    """One row a coding: its status, with the day that the dates model reads, right or wrong, as the coder sees it."""
     reading = example.reading
     for tied in example.tied:
         event = tied.coded["event"]
@@ -187,12 +194,13 @@ def _role_pairs(reading: Reading, tied: Tied) -> Iterator[tuple[str, frozenset[s
     labels: dict[int, str] = {}
     for field, role in (("actors", "actor"), ("recipients", "recipient"), ("targets", "target"), ("weapons", "weapon")):
         for value in coded[field]:
-            value = value if isinstance(value, dict) else {"text": value, "name": None}
-            best = best_option(value, options)
+            best = best_option(value if isinstance(value, dict) else {"text": value, "name": None}, options)
             if best is not None:
                 labels.setdefault(id(best), role)
     said = coded["attribution"]
-    speaker = best_option({"text": said["speaker"], "name": said["speaker"]}, options) if said and said["speaker"] else None
+    speaker = (
+        best_option({"text": said["speaker"], "name": said["speaker"]}, options) if said and said["speaker"] else None
+    )
     for option in options:
         if option.where == "here" and option.mention.head.i == trigger.i and id(option) not in labels:
             continue
@@ -222,7 +230,9 @@ def best_option(value: Coded, options: Sequence[Option]) -> Option | None:
     for option in options:
         who, words = option.referent, option.mention.quote.text
         named = value["name"] and who.name
-        near = max(_overlap(value["text"], words), _overlap(value["text"], who.quote.text), _overlap(value["name"], who.name))
+        near = max(
+            _overlap(value["text"], words), _overlap(value["text"], who.quote.text), _overlap(value["name"], who.name)
+        )
         like = max(
             _jaccard(value["text"], words), 0.95 * _jaccard(value["text"], who.quote.text),
             0.9 * _jaccard(value["name"], who.name) if named else 0.0,
@@ -295,5 +305,3 @@ def _best_coding(reading: Reading, draft: Draft, codings: Sequence[Coded]) -> Co
         if coded["event"] == draft.event and _jaccard(coded["quote"], sentence) >= 0.7:
             found.append((abs(_find_trigger(text, coded).start - span.start), len(found), coded))
     return min(found)[2] if found else None
-
-

@@ -2,8 +2,9 @@
 
     python -m scripts.train_reader [--data DIR] [--out DIR] [--cache FILE]
 
-DIR is laid out as gold/dispatches-train (articles_train.jsonl, codings_train.jsonl); the codings of evals/standoff are added,
-where the shared corpus holds their articles. Takes about three minutes on one core. The model card (docs/reference/model-card.md) says what the models are, what they were fitted to and how well they do.
+DIR is laid out as gold/dispatches-train (articles_train.jsonl, codings_train.jsonl); the codings of evals/standoff are
+added, where the shared corpus holds their articles. Takes about three minutes on one core. The model card
+(docs/reference/model-card.md) says what the models are, what they were fitted to and how well they do.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from dragoman.model import Article
 from evals.standoff import read_standoff
 from scripts.reader_examples import (
     Coded,
-    Example,
     Labelled,
     filter_rows,
     keep_rows,
@@ -60,7 +60,9 @@ def fit_model(name: str, rows: Sequence[Labelled]) -> LinearModel:
         weights, bias = np.vstack([np.zeros_like(weights[0]), weights[0]]), np.array([0.0, bias[0]])
     kept = np.abs(weights).max(axis=0) >= SMALLEST_WEIGHT
     names = [str(n) for n, k in zip(vectors.get_feature_names_out(), kept, strict=True) if k]
-    model = LinearModel([str(c) for c in fitted.classes_], names, weights.T[kept].astype(np.float16), bias.astype(np.float32))
+    model = LinearModel(
+        [str(c) for c in fitted.classes_], names, weights.T[kept].astype(np.float16), bias.astype(np.float32)
+    )
     print(f"{name}: {len(rows)} rows, {len(names)} features, {dict(Counter(row.label for row in rows).most_common(6))}")
     return model
 

@@ -18,12 +18,26 @@ _KIND_BY_SECTOR = {
     "REB": "perpetrator", "CRM": "perpetrator", "UAF": "perpetrator", "CVL": "witness", "REF": "witness",
     "EDU": "analyst", "MED": "other", "REL": "other", "UNK": "other",
 }  # fmt: skip
-_MEDIA_WORDS = ("news", "media", "report", "times", "post", "agency", "newspaper", "television", "radio", "daily", "journal")
+_MEDIA_WORDS = (
+    "news",
+    "media",
+    "report",
+    "times",
+    "post",
+    "agency",
+    "newspaper",
+    "television",
+    "radio",
+    "daily",
+    "journal",
+)
 _ANALYST_WORDS = ("analyst", "expert", "professor", "researcher", "scholar")
 _OTHER_WORDS = ("source", "lawyer", "relative", "family")
 
 
-def choose_speaker(trigger: Token, event: str, options: Sequence[Option], actors: Sequence[Participant]) -> Attribution | None:
+def choose_speaker(
+    trigger: Token, event: str, options: Sequence[Option], actors: Sequence[Participant]
+) -> Attribution | None:
     """Return the speaker, or None where the article tells the act in its own voice.
 
     Whoever does the act by saying it (accuses, demands) is its actor and not its witness.

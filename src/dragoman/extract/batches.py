@@ -15,10 +15,9 @@ from dragoman.model import Article, Coding, SetAside
 from dragoman.model.arrow import batch_to_articles, codings_to_batch
 
 
-
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What a batch gave: `codings` as a record batch, in the order of the articles; `failed`: articles that gave none."""
+    """What a batch gave: `codings`, in the order of the articles; `failed`: articles that the coder could not read."""
 
     codings: pa.RecordBatch
     failed: tuple[SetAside, ...]

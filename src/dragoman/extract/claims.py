@@ -13,8 +13,8 @@ from dragoman.extract.trigger_features import find_subject
 from dragoman.extract.triggers import lemma
 from dragoman.model import Claim
 
-_VERBS = frozenset("claim take accept admit assume".split())
-_OBJECTS = frozenset("responsibility credit".split())
+_VERBS = frozenset(["claim", "take", "accept", "admit", "assume"])
+_OBJECTS = frozenset(["responsibility", "credit"])
 _NOT = re.compile(r"\b(?:no (?:group|one|organi[sz]ation)|nobody|denied|deny|has not|have not|yet to)\b", re.I)
 
 

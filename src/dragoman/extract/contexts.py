@@ -15,7 +15,7 @@ MOST = 3
 
 
 def find_contexts(sentence: str, title: str) -> tuple[str, ...]:
-    """Return the contexts that the sentence's words tell of, in the codebook's order; those of the title where it tells none."""
+    """Return the contexts that the sentence's words tell of, or else the title's, in the codebook's order."""
     return _told(sentence) or _told(title)
 
 

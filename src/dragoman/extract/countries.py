@@ -1,4 +1,4 @@
-"""To which state does somebody belong whose words do not say? "Police" are those of the state that the article is about."""
+"""To which state does somebody belong whose words do not say? "Police" are those of the state that it is about."""
 
 from __future__ import annotations
 

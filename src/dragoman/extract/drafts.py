@@ -27,7 +27,10 @@ LEAST = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An act that one trigger may tell of; `position`: index in `Reading.sentences`; `probability`: of its event type."""
+    """An act that one trigger may tell of.
+
+    `position`: index in `Reading.sentences`; `probability`: that the trigger names an event at all.
+    """
 
     position: int
     trigger: Token
@@ -72,7 +75,14 @@ def draft_acts(reading: Reading, countries: Sequence[str]) -> list[Draft]:
             options[position] = list_options(reading, position)
         drafts.append(
             fill_draft(
-                reading, position, candidate.token, event, float(1 - scores[none]), features, options[position], countries
+                reading,
+                position,
+                candidate.token,
+                event,
+                float(1 - scores[none]),
+                features,
+                options[position],
+                countries,
             )
         )
     return drafts
@@ -91,6 +101,6 @@ def fill_draft(
     """Find who takes part, when, where and how really, for one trigger and event type."""
     date = choose_date(reading, position, trigger, event)
     place = choose_place(reading, position, trigger, event, countries)
-    status, sure = choose_status(reading, position, trigger, event, date)
+    status, sure, date = choose_status(reading, position, trigger, event, date)
     cast = cast_roles(trigger, event, options)
     return Draft(position, trigger, event, probability, features, options, cast, date, place, status, sure)

@@ -29,11 +29,15 @@ def list_places(reading: Reading, position: int) -> list[tuple[PlaceMatch, Site]
     return found
 
 
-def place_traits(match: PlaceMatch, site: Site, others: Sequence[tuple[PlaceMatch, Site]], counts: Counter[str]) -> list[str]:
+def place_traits(
+    match: PlaceMatch, site: Site, others: Sequence[tuple[PlaceMatch, Site]], counts: Counter[str]
+) -> list[str]:
     """Name what a place is: its kind, whether a smaller one stands in the same sentence, how often it is named."""
     kind = match.candidates[0].kind if match.candidates else "none"
     smaller = any(
-        s.where == site.where and m.candidates and m.candidates[0].kind not in _WIDE for m, s in others if m is not match
+        s.where == site.where and m.candidates and m.candidates[0].kind not in _WIDE
+        for m, s in others
+        if m is not match
     )
     token = site.token
     return [

@@ -42,7 +42,9 @@ def choose_tolls(reading: Reading, kept: Sequence[Kept]) -> list[dict[str, Toll]
 
 
 def _find_owner(reading: Reading, kept: Sequence[Kept], toll: TollMention) -> tuple[int | None, bool]:
-    holders = [(n, k) for n, k in enumerate(kept) if k.draft.event in _HOLDERS and k.draft.status in ("actual", "historical")]
+    holders = [
+        (n, k) for n, k in enumerate(kept) if k.draft.event in _HOLDERS and k.draft.status in ("actual", "historical")
+    ]
     in_sentence = []
     for n, k in holders:
         for draft in (k.draft, *k.again):

@@ -8,7 +8,11 @@ from functools import cache
 from dragoman.catalog.actors import ActorCatalog
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLES = frozenset("president minister general colonel senator ambassador secretary king queen pope".split())
+_TITLES = frozenset(
+    (
+        "president", "minister", "general", "colonel", "senator", "ambassador", "secretary", "king", "queen", "pope",
+    )
+)  # fmt: skip
 
 
 @cache
@@ -30,7 +34,9 @@ def restore_case(sentence: str) -> str:
     for match in _catalog().find(sentence):
         for word in _WORD.finditer(sentence, match.span.start, match.span.end):
             keep = len(word.group()) <= 3 and word.group() not in {"THE", "OF", "AND"}
-            out[word.start() : word.end()] = word.group() if keep else word.group()[0] + lowered[word.start() + 1 : word.end()]
+            out[word.start() : word.end()] = (
+                word.group() if keep else word.group()[0] + lowered[word.start() + 1 : word.end()]
+            )
     if out:
         out[0] = sentence[0]
     return "".join(out)

@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # What may stand before a head and still belong to the name or phrase that it heads.
-_LEFT = frozenset("det amod compound nmod poss nummod quantmod predet npadvmod punct case advmod".split())
-_PRONOUNS = frozenset("i we he she they it who him her them us me his himself themselves itself herself".split())
-_TIME_ENTITIES = frozenset("DATE TIME PERCENT MONEY ORDINAL QUANTITY".split())
+_LEFT = frozenset(
+    (
+        "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "punct", "case",
+        "advmod",
+    )
+)  # fmt: skip
+_PRONOUNS = frozenset(
+    (
+        "i", "we", "he", "she", "they", "it", "who", "him", "her", "them", "us", "me", "his", "himself", "themselves",
+        "itself", "herself",
+    )
+)  # fmt: skip
+_TIME_ENTITIES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ def _of_end(token: Token) -> Token:
 
 
 def _skip_marks(first: Token, head: Token) -> Token:
-    while first.i < head.i and (first.is_punct or first.lower_ in ("also", "even", "only", "just", "when", "both")):
+    while first.i < head.i and (
+        first.is_punct or first.pos_ == "ADP" or first.lower_ in ("also", "even", "only", "just", "when", "both")
+    ):
         first = first.doc[first.i + 1]
     return first

@@ -12,7 +12,12 @@ from dragoman.extract.reading import Reading
 from dragoman.extract.triggers import lemma
 from dragoman.model import Participant
 
-_ANOTHER = frozenset("another separate separately other second third also meanwhile earlier previous last since latest more".split())
+_ANOTHER = frozenset(
+    (
+        "another", "separate", "separately", "other", "second", "third", "also", "meanwhile", "earlier", "previous",
+        "last", "since", "latest", "more",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,11 @@ def keep_features(reading: Reading, draft: Draft, likelier: Sequence[Draft], cou
     features.add(f"after={min(len(likelier), 6)}")
     if any(other.position == draft.position for other in likelier):
         features.update(("same-sentence", f"same-sentence:{strength}"))
-        if any(other.trigger.i == draft.trigger.head.i or other.trigger.head.i == draft.trigger.i for other in likelier if other.position == draft.position):
+        if any(
+            other.trigger.i == draft.trigger.head.i or other.trigger.head.i == draft.trigger.i
+            for other in likelier
+            if other.position == draft.position
+        ):
             features.update(("tied", f"tied:{draft.event}"))
     if alike:
         tolls = {t.size for t in reading.tolls if reading.sentences[draft.position].parse.span.contains(t.span)}
@@ -82,7 +91,9 @@ def keep_features(reading: Reading, draft: Draft, likelier: Sequence[Draft], cou
         others = {
             t.size for o in alike for t in reading.tolls if reading.sentences[o.position].parse.span.contains(t.span)
         }
-        features.add(f"tolls={'none' if not tolls or not others else 'same' if tolls & others else 'differ'}:{draft.event}")
+        features.add(
+            f"tolls={'none' if not tolls or not others else 'same' if tolls & others else 'differ'}:{draft.event}"
+        )
         features.add(f"best={strength}:{_agreement(draft, best)}")
     return features
 
@@ -90,7 +101,12 @@ def keep_features(reading: Reading, draft: Draft, likelier: Sequence[Draft], cou
 def _own_features(reading: Reading, draft: Draft, count: int) -> Iterator[str]:
     parse = reading.sentences[draft.position].parse
     token, cast, event = draft.trigger, draft.cast, draft.event
-    yield from (f"pos={token.pos_}", f"pos={token.pos_}:{event}", f"lemma={lemma(token)}", f"lemma={event}:{lemma(token)}")
+    yield from (
+        f"pos={token.pos_}",
+        f"pos={token.pos_}:{event}",
+        f"lemma={lemma(token)}",
+        f"lemma={event}:{lemma(token)}",
+    )
     yield f"count={min(count, 12) // 2}"
     yield f"density={min(int(10 * count / max(len(reading.spans), 1)), 15) // 3}"
     where = "title" if parse.in_title else str(min(parse.index, 8) // 2)
@@ -112,7 +128,8 @@ def _own_features(reading: Reading, draft: Draft, count: int) -> Iterator[str]:
 def _pair_features(draft: Draft, other: Draft) -> Iterator[str]:
     yield f"same-lemma={lemma(draft.trigger) == lemma(other.trigger)}"
     yield f"away={min(abs(draft.position - other.position), 6)}"
-    yield f"order={'later' if draft.position > other.position else 'earlier' if draft.position < other.position else 'same'}"
+    order = draft.position - other.position
+    yield f"order={'later' if order > 0 else 'earlier' if order < 0 else 'same'}"
     yield f"actors={_compare_people(draft.cast.actors, other.cast.actors)}"
     yield f"recipients={_compare_people(draft.cast.recipients, other.cast.recipients)}"
     yield f"dates={_compare_dates(draft, other)}"

@@ -30,7 +30,9 @@ def choose_mode(event: str, triggers: Sequence[AbstractSet[str]]) -> str | None:
 def _read_mode(event: str, features: AbstractSet[str]) -> tuple[float, str]:
     model = load_model("modes")
     scores = model.probabilities(features)
-    own = [(float(scores[n]), name.split("/")[1]) for n, name in enumerate(model.classes) if name.split("/")[0] == event]
+    own = [
+        (float(scores[n]), name.split("/")[1]) for n, name in enumerate(model.classes) if name.split("/")[0] == event
+    ]
     total = sum(p for p, _ in own)
     best, mode = max(own, default=(0.0, ""))
     return (best / total if total else 0.0), mode

@@ -15,13 +15,16 @@ from dragoman.model import Article, Quote
 _NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w.]|[A-Z]\.)"
 _LINK = r"(?:al-|el-|bin|bint|ibn|van|von|de|da|del|della|der|den|di|dos|du|la|le|ul|ur|uz|al|el)"
 _FULL_NAME = re.compile(rf"{_NAME_WORD}(?:[ \n](?:{_LINK}[ \n])*{_NAME_WORD})+")
-_PERSON_PRONOUNS = frozenset("he she him her his himself herself who i me".split())
-_GROUP_PRONOUNS = frozenset("it they them itself themselves we us who".split())
-_SUBJECTS = frozenset("nsubj nsubjpass agent".split())
+_PERSON_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "himself", "herself", "who", "i", "me"])
+_GROUP_PRONOUNS = frozenset(["it", "they", "them", "itself", "themselves", "we", "us", "who"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
 _COLLECTIVES = frozenset(
-    "police army government embassy court ministry military group party company agency parliament council committee".split()
-    + "navy force team union department office commission bank press media crowd gang cabinet senate congress".split()
-)
+    (
+        "police", "army", "government", "embassy", "court", "ministry", "military", "group", "party", "company",
+        "agency", "parliament", "council", "committee", "navy", "force", "team", "union", "department", "office",
+        "commission", "bank", "press", "media", "crowd", "gang", "cabinet", "senate", "congress",
+    )
+)  # fmt: skip
 _CORPORATE = frozenset(("ORG", "GPE", "NORP"))
 
 

@@ -30,8 +30,11 @@ class Option:
 
 
 _SPEECH = frozenset(
-    "say tell report add state claim confirm announce allege note write warn accuse describe admit deny insist argue".split()
-)
+    (
+        "say", "tell", "report", "add", "state", "claim", "confirm", "announce", "allege", "note", "write", "warn",
+        "accuse", "describe", "admit", "deny", "insist", "argue",
+    )
+)  # fmt: skip
 
 
 def role_features(trigger: Token, event: str, option: Option) -> set[str]:
@@ -43,7 +46,9 @@ def role_features(trigger: Token, event: str, option: Option) -> set[str]:
     else:
         features = {f"away:{feature}" for feature in features if not feature.startswith(("gov", "prep", "dep"))}
         features.update((f"where={option.where}", f"where={option.where}:{event}"))
-        features.update((f"often={option.often}", f"often={option.often}:{event}", f"often={option.often}:{option.where}"))
+        features.update(
+            (f"often={option.often}", f"often={option.often}:{event}", f"often={option.often}:{option.where}")
+        )
         subject = "subject" if option.mention.head.dep_ in SUBJECTS else "other"
         features.update((f"away={subject}:{option.where}", f"away={subject}:{event}"))
         if find_subject(trigger) is None:

@@ -96,8 +96,8 @@ def cast_roles(trigger: Token, event: str, options: Sequence[Option]) -> Cast:
         column = model.classes.index(role)
         ranked = sorted(((float(p[column]), -n, option) for n, (option, p) in enumerate(scored)), key=lambda r: r[:2])
         chosen[role] = _take_best(role, [(p, option) for p, _, option in reversed(ranked)])
-    taken = {option.referent.quote.span for _, option in chosen["actor"]}
-    recipients = [(p, o) for p, o in chosen["recipient"] if o.referent.quote.span not in taken]
+    taken = {key for _, option in chosen["actor"] for key in _keys(option)}
+    recipients = [(p, option) for p, option in chosen["recipient"] if not _keys(option) & taken]
     return Cast(
         actors=tuple(_participant(p, option) for p, option in chosen["actor"]),
         recipients=tuple(_participant(p, option) for p, option in recipients),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.extract.linear import load_model
 
@@ -38,7 +39,7 @@ def filter_features(sentence: str, index: int) -> set[str]:
     """Return the stems of a sentence's words, pairs of neighbours, its length and its place in the article."""
     stems = list(_stems(sentence))
     features = set(stems)
-    features.update(f"{left} {right}" for left, right in zip(stems, stems[1:], strict=False))
+    features.update(f"{left} {right}" for left, right in pairwise(stems))
     features.add(f"#length={min(len(stems) // 5, 8)}")
     features.add(f"#index={min(index, 5)}")
     return features

@@ -54,7 +54,5 @@ def _trim(full_text: str, start: int, end: int) -> Span | None:
 
 
 def _cut(full_text: str, start: int, end: int) -> list[Span]:
-    pieces = [
-        _trim(full_text, left, min(left + LONGEST_SENTENCE, end)) for left in range(start, end, LONGEST_SENTENCE)
-    ]
+    pieces = [_trim(full_text, left, min(left + LONGEST_SENTENCE, end)) for left in range(start, end, LONGEST_SENTENCE)]
     return [piece for piece in pieces if piece]

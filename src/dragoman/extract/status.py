@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,31 +16,49 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HISTORICAL_AFTER_DAYS = 90
-_SURE_DATE = 0.6
 _CUES = frozenset(
-    "will would could should may might must can if unless whether plan planned intend intention expect expected schedule "
-    "scheduled due set possible possibility potential future next upcoming ahead want hope try attempt likely threat "
-    "ago since former once history historical earlier previous previously anniversary decade century war years era "
-    "not no never deny denial without false prevent avoid stop foil avert call propose proposal consider demand urge "
-    "exercise drill simulate simulation mock scenario rehearse".split()
-)
+    (
+        "will", "would", "could", "should", "may", "might", "must", "can", "if", "unless", "whether", "plan",
+        "planned", "intend", "intention", "expect", "expected", "schedule", "scheduled", "due", "set", "possible",
+        "possibility", "potential", "future", "next", "upcoming", "ahead", "want", "hope", "try", "attempt", "likely",
+        "threat", "ago", "since", "former", "once", "history", "historical", "earlier", "previous", "previously",
+        "anniversary", "decade", "century", "war", "years", "era", "not", "no", "never", "deny", "denial", "without",
+        "false", "prevent", "avoid", "stop", "foil", "avert", "call", "propose", "proposal", "consider", "demand",
+        "urge", "exercise", "drill", "simulate", "simulation", "mock", "scenario", "rehearse",
+    )
+)  # fmt: skip
 
 
-def choose_status(reading: Reading, position: int, trigger: Token, event: str, date: When | None) -> tuple[str, float]:
-    """Return the status of an act and its probability.
+def choose_status(
+    reading: Reading, position: int, trigger: Token, event: str, date: When | None
+) -> tuple[str, float, When | None]:
+    """Return the status of an act, its probability, and the date, less one that the status rules out.
 
-    A day that is surely the act's own settles some: after publication it cannot have happened, and more than 90 days
-    before it is history (the guide's line), which no cue overrides.
+    By the guide's 90-day line history lies before it, what is actual after it, and what is planned not before
+    publication. Where the date read and the status read contradict each other, the surer one stands: the other is
+    changed (the status) or given up (the date).
     """
     model = load_model("status")
     scores = model.probabilities(status_features(reading, position, trigger, event, date))
-    status = max((float(p), name) for p, name in zip(scores, model.classes, strict=True))[1]
-    if date is not None and date.confidence >= _SURE_DATE and status in ("actual", "historical"):
-        published = reading.article.published
-        middle = date.start + (date.end - date.start) / 2
-        status = "historical" if (published - middle).days > HISTORICAL_AFTER_DAYS else "actual"
-        status = "future" if date.start > published else status
-    return status, float(scores[model.classes.index(status)])
+    probability, status = max((float(p), name) for p, name in zip(scores, model.classes, strict=True))
+    if date is None or status not in ("actual", "historical", "future"):
+        return status, probability, date
+    told = _told_by(date, reading.article.published)
+    if status in told:
+        return status, probability, date
+    if date.confidence < probability:
+        return status, probability, None
+    return told[0], float(scores[model.classes.index(told[0])]), date
+
+
+def _told_by(date: When, published: datetime.date) -> tuple[str, ...]:
+    """Return the statuses that an interval allows, the likeliest first."""
+    middle = date.start + (date.end - date.start) / 2
+    if date.start > published:
+        return ("future",)
+    if (published - middle).days > HISTORICAL_AFTER_DAYS:
+        return ("historical",)
+    return ("actual", "future") if date.end >= published else ("actual",)
 
 
 def status_features(reading: Reading, position: int, trigger: Token, event: str, date: When | None) -> set[str]:
@@ -50,7 +69,9 @@ def status_features(reading: Reading, position: int, trigger: Token, event: str,
     for token in trigger.doc:
         if lemma(token) in _CUES:
             side = "before" if token.i < trigger.i else "after"
-            features.update((f"cue={lemma(token)}", f"cue={lemma(token)}:{side}:{min(abs(token.i - trigger.i) // 4, 3)}"))
+            features.update(
+                (f"cue={lemma(token)}", f"cue={lemma(token)}:{side}:{min(abs(token.i - trigger.i) // 4, 3)}")
+            )
     features.update(_date_cues(reading, position, trigger, date))
     features.update(_setting_cues(reading, position, trigger))
     return features

@@ -15,8 +15,11 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "obj", "attr", "oprd"))
 _PASSED_ON = frozenset(("xcomp", "conj", "advcl", "ccomp"))
 _EMPTY_WORDS = frozenset(
-    "the a an of in on at to for and by with from its his her their our 's be have do that which who this it he she they as".split()
-)
+    (
+        "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with", "from", "its", "his", "her",
+        "their", "our", "'s", "be", "have", "do", "that", "which", "who", "this", "it", "he", "she", "they", "as",
+    )
+)  # fmt: skip
 
 
 def trigger_features(candidate: Candidate, sentence: ParsedSentence, sentence_count: int, titled: bool) -> set[str]:

@@ -10,8 +10,8 @@ from dragoman.model import Quote
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WITH_VERB = frozenset("aux auxpass neg prt".split())
-_WITH_NOUN = frozenset("amod compound".split())
+_WITH_VERB = frozenset(["aux", "auxpass", "neg", "prt"])
+_WITH_NOUN = frozenset(["amod", "compound"])
 _FARTHEST = 4  # words
 
 

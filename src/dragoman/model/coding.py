@@ -1,4 +1,4 @@
-"""One coder's reading of one event in one article. Fields and their rules: the coding guide (docs/reference/coding.md)."""
+"""One coder's reading of one event in one article. Fields and their rules: docs/reference/coding.md."""
 
 from __future__ import annotations
 

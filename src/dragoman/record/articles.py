@@ -67,7 +67,12 @@ def read_signatures(store: Store) -> Iterator[tuple[str, bytes]]:
     """Yield (article id, signature) of every article that has one and copies no other, in order of day and id."""
     found = store.connection.cursor()
     try:
-        found.execute("SELECT id, signature FROM study.article WHERE signature IS NOT NULL AND copy_of IS NULL ORDER BY published, id")
+        found.execute(
+            """
+            SELECT id, signature FROM study.article
+            WHERE signature IS NOT NULL AND copy_of IS NULL ORDER BY published, id
+            """
+        )
         while rows := found.fetchmany(2048):
             yield from ((str(id), bytes(signature)) for id, signature in rows)
     finally:

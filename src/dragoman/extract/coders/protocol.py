@@ -17,7 +17,7 @@ class Coder(Protocol):
         """Name and version, as every coding records them: "reader/1"."""
 
     def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
-        """Return the codings of each article, in text order. Raises nothing for any text: a text holds no event at worst."""
+        """Return the codings of each article, in text order; none for a text that holds no event."""
 
 
 def _reader() -> Coder:
