@@ -7,20 +7,21 @@ study=$1
 event=$(dragoman sql --study "$study" --format csv \
   "SELECT event_id FROM events ORDER BY witnesses DESC, killed_best DESC NULLS LAST, event_id LIMIT 1" | tail -n 1)
 
-cat <<TELL
+say() { printf '  %-68s %s\n' "$1" "$2"; }
 
-The record is in ./$study. To look at it:
-
-  . .venv/bin/activate                                             puts dragoman on the path
-  dragoman event $event --study $study                     one attack: every report, its words, its toll from day to day
-  dragoman events --study $study --pair USA,PAK                      what the two states did to each other
-  dragoman events --study $study --type ASSAULT --min-killed 50      the bloodiest attacks
-  dragoman status --study $study                                     what the record holds
-  dragoman sql --study $study "SELECT event, count(*) FROM events WHERE status = 'actual' GROUP BY event ORDER BY 2 DESC"
-
-Then your own articles (a folder, JSON Lines, CSV, HTML, feeds, WARC):
-
-  dragoman init mystudy && dragoman run ARTICLES --study mystudy
-
-docs/tutorial/the-sample-study.md goes through it step by step.
-TELL
+echo
+echo "The record is in ./$study. To look at it:"
+echo
+say ". .venv/bin/activate" "puts dragoman on the path"
+say "dragoman event $event --study $study" "one event: every report, its words, its toll from day to day"
+say "dragoman events --study $study --pair USA,PAK" "what the two states did to each other"
+say "dragoman events --study $study --type ASSAULT --min-killed 50" "the bloodiest attacks"
+say "dragoman status --study $study" "what the record holds"
+say "dragoman sql --study $study \"FROM event_reports LIMIT 5\"" "anything else, in SQL"
+echo
+echo "Then your own articles (a folder, JSON Lines, CSV, HTML, feeds, WARC):"
+echo
+say "dragoman init mystudy" "a new study, with its settings explained"
+say "dragoman run ARTICLES --study mystudy" "the same command on what you have"
+echo
+echo "docs/tutorial/the-sample-study.md goes through it step by step."

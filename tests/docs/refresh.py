@@ -33,13 +33,19 @@ def refresh_page(page: Path, runs: Sequence[Printed]) -> bool:
 def fit(expected: Sequence[str], output: str) -> list[str]:
     """Return the output as the page shows it: with its gaps, and with the lines that still hold."""
     lines = tidy(output).removesuffix("\n").split("\n")
-    cut = [line if len(line) <= WIDTH else line[: WIDTH - 3].rsplit(" ", 1)[0].rstrip() + " ..." for line in lines]
+    cut = [line if len(line) <= WIDTH else _cut_line(line) for line in lines]
     gaps = [number for number, line in enumerate(expected) if line.strip() == "..."]
     if gaps:
         below = len(expected) - gaps[-1] - 1
         shown = [*cut[: gaps[0]], "...", *(cut[len(cut) - below :] if below else [])]
         cut = shown if len(shown) <= len(cut) else cut
     return _keep_what_holds(expected, cut)
+
+
+def _cut_line(line: str) -> str:
+    """Cut after a whole word, where there is one."""
+    head, space, _ = line[:WIDTH].rpartition(" ")
+    return f"{head.rstrip()} ..." if space else f"{line[: WIDTH - 3]}..."
 
 
 def _keep_what_holds(expected: Sequence[str], new: list[str]) -> list[str]:
