@@ -48,7 +48,7 @@ bench: $(MADE)
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 # A gold set that is not there is named and passed over.
-EVALS := geo=gold/geo gva=gold/gva tempeval3=gold/tempeval3
+EVALS := dispatches=gold/dispatches geo=gold/geo gva=gold/gva tempeval3=gold/tempeval3
 evals: $(MADE)
 	@for pair in $(EVALS); do \
 	  name=$${pair%%=*}; data="$(SHARED)/$${pair#*=}"; \

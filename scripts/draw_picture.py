@@ -2,8 +2,8 @@
 
     python scripts/draw_picture.py [WORDS]
 
-Runs the sample study in a folder of its own and draws the event whose sentence holds WORDS, with as many reports as
-it has up to two; nothing in the picture is written by hand. `make docs` calls this.
+Runs the sample study in a folder of its own and draws the event with most reports whose sentence holds WORDS, with as many of them as
+stand side by side (two); nothing in the picture is written by hand. `make docs` calls this.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def main(words: str = WORDS) -> None:
         run([Path(sys.executable).with_name("dragoman"), "run", "--study", study], check=True, capture_output=True)
         with Record.open(study, read_only=True) as record:
             found = record.events(EventFilter(text=words))
-            event = max(found, key=lambda e: (e.witnesses, e.id))
+            event = max(found, key=lambda e: (e.witnesses, len(e.killed_history), e.id))
             reports = [(coding, record.article(coding.article_id)) for coding in record.codings_of(event)]
             reports.sort(key=lambda report: (report[1].published, report[0].id))
             PICTURE.write_text(draw(event, reports[:2]), encoding="utf-8")
