@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,7 +45,7 @@ def collect_into_record(
                 taken, refused = [], []
                 for item in items:
                     if isinstance(item, SetAside):
-                        refused.append(item)
+                        refused.append(_tell_from_study(item, study.folder))
                     elif item.article.id not in known:
                         known.add(item.article.id)
                         taken.append(_admit(item, archive, index))
@@ -61,6 +62,12 @@ def _admit(item: RawArticle, archive: Archive, index: DuplicateIndex) -> tuple[A
     article = replace(item.article, raw_sha256=archive.add(item.raw))
     signed = signature(article)
     return replace(article, copy_of=index.add_signature(article.id, signed)), signed
+
+
+def _tell_from_study(item: SetAside, folder: Path) -> SetAside:
+    """Tell a file inside the study from its folder: the record is the same wherever the study lies."""
+    within = f"{folder}{os.sep}"
+    return replace(item, source=item.source[len(within) :]) if item.source.startswith(within) else item
 
 
 def _batches(items: Iterator[RawArticle | SetAside]) -> Iterator[list[RawArticle | SetAside]]:
