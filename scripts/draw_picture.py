@@ -2,8 +2,8 @@
 
     python scripts/draw_picture.py [WORDS]
 
-Runs the sample study in a folder of its own and draws the event with most reports whose sentence holds WORDS, with as many of them as
-stand side by side (two); nothing in the picture is written by hand. `make docs` calls this.
+Runs the sample study in a folder of its own and draws the event with most reports whose sentence holds WORDS, with
+the first two of them; nothing in the picture is written by hand. `make docs` calls this.
 """
 
 from __future__ import annotations
