@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dragoman.collect.mapping import Mapping
 from dragoman.model import Article, Coding
+from dragoman.pipeline.checking import check_run
 from dragoman.pipeline.coding import code_in_record
 from dragoman.pipeline.collecting import collect_into_record
 from dragoman.pipeline.engines import code_in_order
@@ -75,13 +76,15 @@ def _run(
     shown = progress or NoProgress()
     tally = Tally()
     settings = study.settings
+    named = coder or settings.code.coder
+    check_run(study, sources, stages, named)
     with Record.create(study.folder, study.catalog) as record:
         record.begin_run(command, {"sources": [str(source) for source, _ in sources]})
         if "collect" in stages:
             collect_into_record(study, record, sources, date.today(), tally, shown)
         if "code" in stages:
             count = settings.code.workers if workers is None else workers
-            code_in_record(record, coder or settings.code.coder, count, settings.code.min_confidence, tally, shown)
+            code_in_record(record, named, count, settings.code.min_confidence, tally, shown)
         if "link" in stages:
             link_record(study, record, shown)
         outcome = tally.close(record.counts(), time.monotonic() - began)
