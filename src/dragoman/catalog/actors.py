@@ -19,6 +19,9 @@ from dragoman.model.actor import Actor
 # In order: where two tables share a name, the kind of the first one is what a match is called.
 _TABLES = (("agencies", "agency"), ("igos", "igo"), ("groups", "group"), ("persons", "person"))
 
+_REMEMBERED = 4096
+"""Descriptions kept, some 2 MB: those of the mentions of a few hundred articles."""
+
 
 class ActorCatalog:
     """All actors by id and by name. Make it with `load`."""
@@ -37,6 +40,8 @@ class ActorCatalog:
         self._persons = PersonIndex(entry.actor for entry in entries if entry.kind == "person")
         self._lexicon = load_lexicon()
         self._describer = Describer(Lookups(self._lexicon, self.get, self._persons.find, find_place_country))
+        # An article names the same few actors again and again.
+        self._describe = lru_cache(maxsize=_REMEMBERED)(self._describe_words)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorCatalog:
@@ -73,6 +78,9 @@ class ActorCatalog:
         A catalogued group, body or person beats a state word in its name; a state and a role noun give the state's
         country and the role's sector; a capital or state alone is its government.
         """
+        return self._describe(mention, day)
+
+    def _describe_words(self, mention: str, day: date | None) -> Description | None:
         return self._describer.describe(self._lexicon.read_zones(mention, self._index.find(mention)), day)
 
     def hold_office(self, country: str, office: str, day: date) -> Actor | None:

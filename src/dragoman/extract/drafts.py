@@ -13,7 +13,7 @@ from dragoman.extract.reading import Reading
 from dragoman.extract.role_features import Option
 from dragoman.extract.roles import Cast, cast_roles, list_options
 from dragoman.extract.status import choose_status
-from dragoman.extract.trigger_features import trigger_features
+from dragoman.extract.trigger_features import sentence_features, trigger_features
 from dragoman.extract.triggers import Candidate, find_candidates
 from dragoman.model import PlaceMention, Span, When
 
@@ -53,11 +53,14 @@ def candidate_features(reading: Reading) -> list[tuple[int, Candidate, frozenset
     """Return every candidate trigger of an article with its sentence's index and its features."""
     count = len(reading.spans)
     titled = bool(reading.article.title.strip())
-    return [
-        (position, candidate, frozenset(trigger_features(candidate, sentence.parse, count, titled)))
-        for position, sentence in enumerate(reading.sentences)
-        for candidate in find_candidates(sentence.parse.doc)
-    ]
+    found = []
+    for position, sentence in enumerate(reading.sentences):
+        if candidates := list(find_candidates(sentence.parse.doc)):
+            around = frozenset(sentence_features(sentence.parse))
+            for candidate in candidates:
+                features = trigger_features(candidate, sentence.parse, count, titled, around)
+                found.append((position, candidate, frozenset(features)))
+    return found
 
 
 def draft_acts(reading: Reading, countries: Sequence[str]) -> list[Draft]:

@@ -22,14 +22,15 @@ class LinearModel:
 
     def __init__(self, classes: list[str], features: list[str], weights: NDArray[np.float16], bias: Scores) -> None:
         self.classes = classes
-        self._row = {name: i for i, name in enumerate(features)}
-        self._weights = weights.astype(np.float32)
+        # Rows count from 1, so that `filter(None, ...)` drops features that are not known and nothing else.
+        self._row = {name: i for i, name in enumerate(features, 1)}
+        self._weights = np.vstack([np.zeros_like(weights[:1]), weights]).astype(np.float32)
         self._bias = bias.astype(np.float32)
 
     def probabilities(self, features: Iterable[str]) -> Scores:
         """Return the probability of each class, in the order of `classes`."""
-        rows = sorted(row for row in (self._row.get(name) for name in features) if row is not None)
-        scores = self._bias + self._weights[rows].sum(axis=0) if rows else self._bias
+        rows = sorted(filter(None, map(self._row.get, features)))
+        scores = self._bias + np.add.reduce(self._weights.take(rows, axis=0)) if rows else self._bias
         powers = np.exp(scores - scores.max())
         result: Scores = powers / powers.sum()
         return result
@@ -46,7 +47,7 @@ class LinearModel:
             buffer,
             classes=np.array(self.classes),
             features=names,
-            weights=self._weights.astype(np.float16),
+            weights=self._weights[1:].astype(np.float16),
             bias=self._bias,
         )
         return buffer.getvalue()

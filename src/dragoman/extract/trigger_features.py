@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.extract.parsing import ParsedSentence
@@ -22,8 +22,17 @@ _EMPTY_WORDS = frozenset(
 )  # fmt: skip
 
 
-def trigger_features(candidate: Candidate, sentence: ParsedSentence, sentence_count: int, titled: bool) -> set[str]:
-    """Return the features of a candidate in its sentence and its place in the article."""
+def trigger_features(
+    candidate: Candidate,
+    sentence: ParsedSentence,
+    sentence_count: int,
+    titled: bool,
+    around: Iterable[str] | None = None,
+) -> set[str]:
+    """Return the features of a candidate in its sentence and its place in the article.
+
+    `around`: what `sentence_features` gives for the sentence, where the caller has it already.
+    """
     token = candidate.token
     features = set(_word_features(token))
     features.update(_table_features(candidate))
@@ -31,7 +40,7 @@ def trigger_features(candidate: Candidate, sentence: ParsedSentence, sentence_co
     for child in token.children:
         features.update(_child_features(token, child))
     features.update(_head_features(token))
-    features.update(_sentence_features(sentence))
+    features.update(sentence_features(sentence) if around is None else around)
     features.update(_position_features(candidate, sentence, sentence_count, titled))
     return features
 
@@ -135,11 +144,14 @@ def _head_features(token: Token) -> Iterator[str]:
         yield from (f"hh={lemma(head.head)}:{above}", f"hhl={lemma(head.head)}")
 
 
-def _sentence_features(sentence: ParsedSentence) -> Iterator[str]:
+def sentence_features(sentence: ParsedSentence) -> Iterator[str]:
+    """Yield what all candidates of a sentence share: its words, names and length."""
     doc = sentence.doc
     for token in doc:
-        if token.pos_ in ("NOUN", "VERB", "ADJ", "PROPN") and lemma(token) not in _EMPTY_WORDS:
-            yield f"b={lemma(token)}"
+        if token.pos_ in ("NOUN", "VERB", "ADJ", "PROPN"):
+            word = lemma(token)
+            if word not in _EMPTY_WORDS:
+                yield f"b={word}"
         if token.ent_iob_ == "B":
             yield f"ent={token.ent_type_}"
     yield f"len={min(len(doc) // 8, 6)}"
