@@ -1,4 +1,6 @@
-"""How soon `dragoman --help` answers, beside `python -c "import spacy"` in the same run: `python benchmarks/startup.py`.
+"""How soon `dragoman --help` answers, beside `python -c "import spacy"` in the same run.
+
+    python benchmarks/startup.py [--rounds 9]
 
 The two take turns; medians and their ratio are told. Target: a ratio under 0.25.
 """

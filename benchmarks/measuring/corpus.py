@@ -14,7 +14,7 @@ REUTERS = "reuters_1987.jsonl.gz"
 
 
 def read_lines(name: str, number: int | None = None) -> list[str]:
-    """Return `number` evenly spaced lines of a corpus, all where it holds no more; ends the script where it is absent."""
+    """Return `number` evenly spaced lines of a corpus, or all; ends the script where the corpus is absent."""
     path = SHARED / "corpus" / name
     if not path.is_file():
         print(f"not run, for {path} is not there (DRAGOMAN_SHARED names another folder)")

@@ -14,12 +14,14 @@ DRAGOMAN = Path(sys.executable).with_name("dragoman")
 SAMPLE = Path(__file__).parents[2] / "samples" / "us-pakistan"
 _EVERY = 3
 """Every third dispatch of the sample: some forty, among them pairs of reports with changed tolls."""
+_TOLD = "A bomb killed two people in Quetta, police said.\n"
+_DATED = f"---\noutlet: Tamsk Courier\npublished: 2014-05-06\n---\n\n{_TOLD}".encode()
 _REFUSED = {
     "empty.md": b"",
     "binary.txt": bytes(range(256)) * 20,
-    "no-day.md": b"---\noutlet: Tamsk Courier\ntitle: Undated\n---\n\nA bomb killed two people in Quetta, police said.\n",
-    "twice.md": b"---\noutlet: Tamsk Courier\npublished: 2014-05-06\n---\n\nA bomb killed two in Quetta, police said.\n",
-    "twice-more.md": b"---\noutlet: Tamsk Courier\npublished: 2014-05-06\n---\n\nA bomb killed two in Quetta, police said.\n",
+    "no-day.md": f"---\ntitle: Undated\n---\n\n{_TOLD}".encode(),
+    "twice.md": _DATED,
+    "twice-more.md": _DATED,
 }
 
 
