@@ -13,7 +13,7 @@ from collections.abc import Sequence
 _ID = re.compile(r"ev-[0-9a-f]{12}")
 _LOOSE = re.compile(r"(\.\.\.|ev-[0-9a-f]{12}|\d[\d,]*\.\d+)")
 _ANY_LINES = r"(?:[^\n]*\n)*?"
-_IN_BETWEEN = re.compile(r"^(?:collecting|coding|linking): [\d,]+ of [\d,]+ .*\n", re.MULTILINE)
+_IN_BETWEEN = re.compile(r"^(?:collecting|coding|linking): (?!.* in [\d.]+ s).*\n", re.MULTILINE)
 
 
 class Ids:
