@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman.extract.entities import EntityModel
 from dragoman.extract.letter_case import restore_case
 from dragoman.model import Article, Span
 
@@ -63,6 +64,11 @@ def load_language() -> Language:
     return language
 
 
+@cache
+def _load_names() -> EntityModel:
+    return EntityModel.of(load_language().get_pipe("ner"))
+
+
 def parse_sentences(
     work: Sequence[tuple[Article, Sequence[tuple[int, Span]]]],
 ) -> Iterator[list[ParsedSentence]]:
@@ -72,9 +78,11 @@ def parse_sentences(
     a batch of its own: the rounding of a matrix product depends on its size, so that with neighbours in the batch
     the same article could be read in two ways.
     """
-    language = load_language()
+    language, names = load_language(), _load_names()
     for article, chosen in work:
-        docs = language.pipe([readable(article, span) for _, span in chosen], batch_size=max(len(chosen), 1))
+        texts = [readable(article, span) for _, span in chosen]
+        docs = list(language.pipe(texts, batch_size=max(len(chosen), 1), disable=["ner"]))
+        names.mark_names(docs)
         title_end = len(article.title)
         yield [
             ParsedSentence(index, span, span.end <= title_end, doc)
