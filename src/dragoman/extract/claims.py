@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dragoman.extract.mentions import Mention
 from dragoman.extract.reading import Reading, ReadSentence
@@ -12,6 +13,9 @@ from dragoman.extract.sentence_filter import claims_responsibility
 from dragoman.extract.trigger_features import find_subject
 from dragoman.extract.triggers import lemma
 from dragoman.model import Claim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _VERBS = frozenset(["claim", "take", "accept", "admit", "assume"])
 _OBJECTS = frozenset(["responsibility", "credit"])
@@ -43,12 +47,16 @@ def _claimants(sentence: ReadSentence) -> Iterator[Mention]:
         if lemma(token) not in _VERBS:
             continue
         objects = {lemma(child) for child in token.children if child.dep_ in ("dobj", "nsubjpass")}
-        agents = [deep.i for child in token.children if child.dep_ == "agent" for deep in child.children]
+        agents = [deep for child in token.children if child.dep_ == "agent" for deep in child.children]
         if agents and (objects & _OBJECTS or token.tag_ == "VBN"):
-            yield from (m for m in sentence.mentions if m.head.i in agents)
+            yield from (m for m in sentence.mentions if any(_holds(m, agent) for agent in agents))
         elif objects & _OBJECTS:
             subject = find_subject(token)
-            yield from (m for m in sentence.mentions if subject is not None and m.head.i == subject.i)
+            yield from (m for m in sentence.mentions if subject is not None and _holds(m, subject))
+
+
+def _holds(mention: Mention, token: Token) -> bool:
+    return mention.quote.span.contains(mention.sentence.token_span(token, token))
 
 
 def _claim(sentence: ReadSentence, mention: Mention) -> Claim:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dragoman.extract.drafts import Draft
 from dragoman.extract.linear import load_model
 from dragoman.extract.reading import Reading
+from dragoman.extract.sentence_filter import claims_responsibility
 from dragoman.extract.triggers import lemma
 from dragoman.model import Participant
 
@@ -42,11 +43,12 @@ def keep_drafts(reading: Reading, drafts: Sequence[Draft], least: float) -> list
     """
     model = load_model("keep")
     ranked = rank_drafts(drafts)
+    claimed = {id(draft) for draft in ranked if _tells_of_claimed(reading, draft, ranked)}
     kept: list[tuple[Draft, float]] = []
     rest: list[Draft] = []
     for n, draft in enumerate(ranked):
         probability = model.probability(keep_features(reading, draft, ranked[:n], len(ranked)), "yes")
-        if probability >= least:
+        if probability >= least and id(draft) not in claimed:
             kept.append((draft, probability))
         else:
             rest.append(draft)
@@ -57,6 +59,17 @@ def keep_drafts(reading: Reading, drafts: Sequence[Draft], least: float) -> list
             again.setdefault(id(home), []).append(draft)
     chosen = [Kept(d, tuple(again.get(id(d), ())), round(p, 3)) for d, p in kept]
     return sorted(chosen, key=lambda k: (k.draft.position, k.draft.trigger.i, k.draft.event))
+
+
+def _tells_of_claimed(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell whether a draft is "the attack" that somebody claims, told before in a sentence of its own."""
+    sentence = reading.sentences[draft.position].parse
+    return (
+        draft.event == "ASSAULT"
+        and draft.trigger.pos_ == "NOUN"
+        and claims_responsibility(sentence.doc.text)
+        and any(other.event == "ASSAULT" and other.position < draft.position for other in drafts)
+    )
 
 
 def find_home(draft: Draft, kept: Sequence[Draft]) -> Draft | None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.codebook import QUADS
 from dragoman.extract.linear import load_model
 from dragoman.extract.reading import Reading
 from dragoman.extract.trigger_features import find_subject
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HISTORICAL_AFTER_DAYS = 90
+_UNREAL = frozenset(("should", "would", "could", "might", "ought", "must", "if", "unless", "whether"))
 _CUES = frozenset(
     (
         "will", "would", "could", "should", "may", "might", "must", "can", "if", "unless", "whether", "plan",
@@ -40,7 +42,9 @@ def choose_status(
     """
     model = load_model("status")
     scores = model.probabilities(status_features(reading, position, trigger, event, date))
-    probability, status = max((float(p), name) for p, name in zip(scores, model.classes, strict=True))
+    ranked = sorted(((float(p), name) for p, name in zip(scores, model.classes, strict=True)), reverse=True)
+    unreal = _not_yet_real(trigger, event)
+    probability, status = next((p, name) for p, name in ranked if not unreal or name in unreal)
     if date is None or status not in ("actual", "historical", "future"):
         return status, probability, date
     told = _told_by(date, reading.article.published)
@@ -49,6 +53,19 @@ def choose_status(
     if date.confidence < probability:
         return status, probability, None
     return told[0], float(scores[model.classes.index(told[0])]), date
+
+
+def _not_yet_real(trigger: Token, event: str) -> tuple[str, ...]:
+    """Return the statuses that a deed told with "should", "would", "if" or "not" may have; () where nothing binds.
+
+    Only deeds: words are said even so ("I would like to thank", "we must condemn").
+    """
+    if QUADS[event].startswith("verbal") and event != "CONSULT":
+        return ()
+    own = {lemma(child) for child in trigger.children if child.dep_ in ("aux", "mark")}
+    if any(child.dep_ == "neg" for child in trigger.children):
+        return ("negated", "hypothetical")
+    return ("hypothetical", "future") if own & _UNREAL else ()
 
 
 def _told_by(date: When, published: datetime.date) -> tuple[str, ...]:
