@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,27 +12,26 @@ from spacy.tokens import Doc, DocBin
 from dragoman.extract import parsing
 
 _KEPT = ["LEMMA", "POS", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SPACY", "ORTH"]
+_parse = parsing.parse_texts
 
 
-class CachedLanguage:
-    """Stands for the loaded pipeline; parses only what the file does not hold."""
+class ParseCache:
+    """Stands for `parse_texts`; parses only what the file does not hold."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         vocab = spacy.blank("en").vocab
         stored = DocBin(store_user_data=False).from_disk(path).get_docs(vocab) if path.exists() else ()
         self._docs = {doc.text: doc for doc in stored}
-        self._parse = parsing.load_language
         self._grown = False
 
-    def pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
-        texts = list(texts)
+    def parse_texts(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the parses of texts, kept or new."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._docs]
         if missing:
-            for doc in self._parse().pipe(missing, batch_size=batch_size):
-                self._docs[doc.text] = doc
+            self._docs.update((doc.text, doc) for doc in _parse(missing))
             self._grown = True
-        return (self._docs[text] for text in texts)
+        return [self._docs[text] for text in texts]
 
     def save(self) -> None:
         """Write the parses to the file, where there are new ones."""
@@ -49,11 +48,10 @@ def cached_parses(path: Path | None) -> Iterator[None]:
     if path is None:
         yield
         return
-    original = parsing.load_language
-    language = CachedLanguage(path)
-    parsing.load_language = lambda: language  # type: ignore[assignment,misc,return-value]
+    cache = ParseCache(path)
+    parsing.parse_texts = cache.parse_texts
     try:
         yield
     finally:
-        parsing.load_language = original
-        language.save()
+        parsing.parse_texts = _parse
+        cache.save()

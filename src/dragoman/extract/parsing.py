@@ -78,16 +78,20 @@ def parse_sentences(
     a batch of its own: the rounding of a matrix product depends on its size, so that with neighbours in the batch
     the same article could be read in two ways.
     """
-    language, names = load_language(), _load_names()
     for article, chosen in work:
-        texts = [readable(article, span) for _, span in chosen]
-        docs = list(language.pipe(texts, batch_size=max(len(chosen), 1), disable=["ner"]))
-        names.mark_names(docs)
+        docs = parse_texts([readable(article, span) for _, span in chosen])
         title_end = len(article.title)
         yield [
             ParsedSentence(index, span, span.end <= title_end, doc)
             for (index, span), doc in zip(chosen, docs, strict=True)
         ]
+
+
+def parse_texts(texts: Sequence[str]) -> list[Doc]:
+    """Parse texts, each a sentence, as one batch, and mark the names in them."""
+    docs = list(load_language().pipe(texts, batch_size=max(len(texts), 1), disable=["ner"]))
+    _load_names().mark_names(docs)
+    return docs
 
 
 def readable(article: Article, span: Span) -> str:
