@@ -1,6 +1,6 @@
 """How fast `dragoman run` is, beside spaCy's bare pipeline on the same texts in the same run.
 
-    python benchmarks/throughput.py [--articles 400] [--blocks 4] [--workers 1 2]
+    python benchmarks/throughput.py [--articles 400] [--blocks 2] [--workers 1 2]
 
 News articles of 2016-2020, evenly spaced. `dragoman run` goes from a file into a fresh study: collect, code, link.
 Bare is the same model's tagger, parser and entity recogniser over the same full texts, and nothing else, as spaCy comes
@@ -61,6 +61,13 @@ def measure(blocks: list[Path], workers: int) -> Seconds:
     return seconds
 
 
+def warm_up(lines: list[str], folder: Path) -> None:
+    """Run both once on a few articles, so that neither pays for compiling modules or reading files from the disk."""
+    few = write_lines(lines[:5], folder / "few.jsonl")
+    run_ours(few, 1, defaultdict(list))
+    run_bare(few, 1, "default", defaultdict(list))
+
+
 def report(seconds: Seconds, sizes: list[tuple[int, int]]) -> dict[str, object]:
     """Print and return rates and ratios; `sizes`: articles and words of each block."""
     baseline = min(("bare default", "bare one-thread"), key=lambda name: sum(seconds[name]))
@@ -95,7 +102,7 @@ def count_words(line: str) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=400)
-    parser.add_argument("--blocks", type=int, default=4)
+    parser.add_argument("--blocks", type=int, default=2)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     add_json_option(parser, "throughput")
     options = parser.parse_args()
@@ -103,6 +110,7 @@ def main() -> None:
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         blocks, sizes = cut_blocks(lines, options.blocks, Path(folder))
+        warm_up(lines, Path(folder))
         for workers in options.workers:
             print(f"{workers} worker{'s' if workers > 1 else ''}, {len(lines)} articles in {len(blocks)} blocks")
             found[str(workers)] = report(measure(blocks, workers), sizes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from threading import Event, Thread
 
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 _SAMPLE_S = 0.1
+_COMPILED = Path(tempfile.gettempdir()) / "dragoman-bench-compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Ran:
 
 def run_timed(command: Sequence[str | Path], variables: Mapping[str, str] | None = None) -> Ran:
     """Run a command; raise RuntimeError with its complaints where it fails."""
-    environment = os.environ | dict(variables or {})
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    # Compiled modules are kept, as on a user's machine, also where this one is told not to keep them.
+    environment |= {"PYTHONPYCACHEPREFIX": str(_COMPILED), **(variables or {})}
     began = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
