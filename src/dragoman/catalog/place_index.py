@@ -44,7 +44,9 @@ class PlaceIndex:
         for name in ("regions.csv", "place_sites.csv"):
             load_regions(DATA / name, own)
         if extra is not None:
+            shipped = {name: len(found) for name, found in own.by_name.items()}
             load_regions(extra, own)
+            own.put_first(shipped)
         return cls(own, PlacePack(DATA / "place_pack.npz"))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
@@ -65,6 +67,8 @@ class PlaceIndex:
     def _gather(self, folded: str) -> tuple[Candidate, ...]:
         if not folded:
             return ()
+        if folded in self.own.study_names:
+            return tuple(self.own.by_name[folded])
         found = list(self.own.by_name.get(folded, ()))
         found += [self.pack.candidate(row, rank, self.own.admin1_names) for row, rank in self.pack.rows(folded)]
         marked = [replace(c, minor=True) if _is_minor(c, found) else c for c in found]

@@ -31,6 +31,7 @@ class OwnPlaces:
     """Entries of our own tables by folded name; names written in capitals only ("US"); demonyms by folded word.
 
     `abbreviations`: short forms that stand only after a comma. `admin1_codes`: code by (country, folded name).
+    `study_names`: folded names that a study has a place of its own for, which then means that one.
     """
 
     by_name: dict[str, list[Candidate]] = field(default_factory=dict)
@@ -40,6 +41,14 @@ class OwnPlaces:
     admin1_codes: dict[tuple[str, str], str] = field(default_factory=dict)
     abbreviations: set[str] = field(default_factory=set)
     countries: dict[str, Candidate] = field(default_factory=dict)
+    study_names: set[str] = field(default_factory=set)
+
+    def put_first(self, shipped: dict[str, int]) -> None:
+        """Let a study's own entries stand alone under their names; `shipped`: how many others each name had before."""
+        for name, found in self.by_name.items():
+            if len(found) > shipped.get(name, 0):
+                self.by_name[name] = found[shipped.get(name, 0) :]
+                self.study_names.add(name)
 
     def add(self, candidate: Candidate, aliases: list[str]) -> None:
         """File the candidate under its name and its aliases."""

@@ -10,6 +10,7 @@ from functools import cache
 
 import pyarrow as pa
 
+from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.coders import Coder, load_coder
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.arrow import batch_to_articles, codings_to_batch
@@ -24,17 +25,17 @@ class Coded:
 
 
 @cache
-def _coder(name: str) -> Coder:
-    return load_coder(name)
+def _coder(name: str, tables: NameTables) -> Coder:
+    return load_coder(name, tables)
 
 
-def code_batch(batch: pa.RecordBatch, coder: str) -> Coded:
+def code_batch(batch: pa.RecordBatch, coder: str, tables: NameTables = SHIPPED) -> Coded:
     """Code the articles of a batch. An article that the coder cannot read is set aside, and the others go on."""
     codings: list[Coding] = []
     failed: list[SetAside] = []
     for article in batch_to_articles(batch):
         try:
-            codings.extend(_coder(coder).code_articles([article])[0])
+            codings.extend(_coder(coder, tables).code_articles([article])[0])
         except Exception as error:  # whatever a coder trips over is that article's, not the run's
             failed.append(_set_aside(article, coder, error))
     return Coded(codings_to_batch(codings), tuple(failed))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dragoman.catalog.places import PlaceMatch
 from dragoman.extract.circumstance_features import Site, circumstance_features, find_site
 from dragoman.extract.linear import load_model
-from dragoman.extract.reading import Reading, load_gazetteer
+from dragoman.extract.reading import Reading
 from dragoman.model import PlaceMention, Quote, Span
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def choose_place(
     if probability < _TAKE:
         return None
     quote = Quote.cut(reading.article.full_text, match.start, match.end)
-    place = load_gazetteer().resolve(match.text, countries)
+    place = reading.tables.gazetteer.resolve(match.text, countries)
     if place is None:
         return PlaceMention(quote, match.text, None, None, round(probability, 3))
     return PlaceMention(quote, match.text, place.admin1, place.country, round(probability, 3))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.catalog.places import Gazetteer, PlaceMatch
 from dragoman.extract.dates import DateMention, find_dates
 from dragoman.extract.mentions import Mention, find_mentions
@@ -20,12 +20,6 @@ from dragoman.model import Article, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-@cache
-def load_gazetteer() -> Gazetteer:
-    """Load the shipped gazetteer, once a process."""
-    return Gazetteer.load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +46,12 @@ class Reading:
     places: Sequence[PlaceMatch]
     tolls: Sequence[TollMention]
     anchors: Mapping[Span, tuple[int, Token | None]]
+    tables: NameTables
 
 
-def read_articles(articles: Sequence[Article], everything: bool = False) -> Iterator[Reading]:
+def read_articles(
+    articles: Sequence[Article], everything: bool = False, tables: NameTables = SHIPPED
+) -> Iterator[Reading]:
     """Read a batch of articles, in order. Sentences that cannot hold an event are not parsed, unless `everything`."""
     spans = [split_sentences(article) for article in articles]
     work = [
@@ -62,11 +59,13 @@ def read_articles(articles: Sequence[Article], everything: bool = False) -> Iter
         for article, own in zip(articles, spans, strict=True)
     ]
     for article, own, parses in zip(articles, spans, parse_sentences(work), strict=True):
-        yield _read_parses(article, own, parses)
+        yield _read_parses(article, own, parses, tables)
 
 
-def _read_parses(article: Article, spans: Sequence[Span], parses: Sequence[ParsedSentence]) -> Reading:
-    who = Referents(article)
+def _read_parses(
+    article: Article, spans: Sequence[Span], parses: Sequence[ParsedSentence], tables: NameTables
+) -> Reading:
+    who = Referents(article, tables.catalog)
     names = [match.span for match in who.catalog.find(article.full_text)]
     sentences = []
     for parse in parses:
@@ -74,10 +73,10 @@ def _read_parses(article: Article, spans: Sequence[Span], parses: Sequence[Parse
         mentions = find_mentions(parse, article.full_text, inside)
         sentences.append(ReadSentence(parse, mentions, who.read_sentence(mentions)))
     text = article.full_text
-    dates, places = find_dates(text, article.published), _find_places(article)
+    dates, places = find_dates(text, article.published), _find_places(article, tables.gazetteer)
     phrases = [day.span for day in dates] + [Span(match.start, match.end) for match in places]
     anchors = _anchor_phrases(spans, {parse.index: parse for parse in parses}, phrases)
-    return Reading(article, spans, sentences, dates, places, find_tolls(text), anchors)
+    return Reading(article, spans, sentences, dates, places, find_tolls(text), anchors, tables)
 
 
 def _anchor_phrases(
@@ -94,9 +93,8 @@ def _anchor_phrases(
     return found
 
 
-def _find_places(article: Article) -> list[PlaceMatch]:
+def _find_places(article: Article, gazetteer: Gazetteer) -> list[PlaceMatch]:
     """Find the names of places, and mark the dateline's, which opens the text and not the title."""
-    gazetteer = load_gazetteer()
     found = gazetteer.find(article.full_text)
     dateline = gazetteer.find_dateline(article.text)
     if dateline is None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.extract.mentions import Mention
@@ -48,18 +47,12 @@ class _Known:
     described: Referent
 
 
-@cache
-def load_catalog() -> ActorCatalog:
-    """Load the shipped actor catalog, once a process."""
-    return ActorCatalog.load()
-
-
 @dataclass(slots=True)
 class Referents:
     """What one article says of who is who, gathered in text order while its sentences are read."""
 
     article: Article
-    catalog: ActorCatalog = field(default_factory=load_catalog)
+    catalog: ActorCatalog
     _full_names: dict[str, str] = field(default_factory=dict)
     _titled: dict[str, Referent] = field(default_factory=dict)
     _persons: list[_Known] = field(default_factory=list)

@@ -75,16 +75,14 @@ def _run(
     began = time.monotonic()
     shown = progress or NoProgress()
     tally = Tally()
-    settings = study.settings
-    named = coder or settings.code.coder
+    named = coder or study.settings.code.coder
     check_run(study, sources, stages, named)
     with Record.create(study.folder, study.catalog) as record:
         record.begin_run(command, {"sources": [str(source) for source, _ in sources]})
         if "collect" in stages:
             collect_into_record(study, record, sources, date.today(), tally, shown)
         if "code" in stages:
-            count = settings.code.workers if workers is None else workers
-            code_in_record(record, named, count, settings.code.min_confidence, tally, shown)
+            code_in_record(study, record, named, workers, tally, shown)
         if "link" in stages:
             link_record(study, record, shown)
         outcome = tally.close(record.counts(), time.monotonic() - began)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.catalog.name_tables import NameTables
 from dragoman.extract.coders import load_coder
 from dragoman.model import Article
-from dragoman.pipeline.engines import BATCH, code_in_order
+from dragoman.pipeline.engines import BATCH, code_in_order, count_workers
 from dragoman.pipeline.outcome import Progress, Tally
 from dragoman.record.record import Record
+from dragoman.study.read_study import Study
 
 
 def code_in_record(
-    record: Record, coder: str, workers: int, min_confidence: float, tally: Tally, progress: Progress
+    study: Study, record: Record, coder: str, workers: int | None, tally: Tally, progress: Progress
 ) -> None:
     """Code what is new. A batch is recorded whole with the mark that its articles are read, or not at all."""
-    version = load_coder(coder).name
-    progress.start("coding", record.count_uncoded(version))
+    settings = study.settings.code
+    tables = NameTables(study.actors_file, study.places_file)
+    version = load_coder(coder, tables).name
+    waiting = record.count_uncoded(version)
+    progress.start("coding", waiting)
+    # A pool takes seconds to start: no more processes than there are batches, and none for one.
+    count = min(count_workers(settings.workers if workers is None else workers), max(waiting // BATCH, 1))
     stream = _flatten(record.uncoded_articles(version, BATCH))
-    for articles, coded in code_in_order(stream, coder, workers):
-        codings = [coding for coding in coded.codings if coding.confidence >= min_confidence]
+    for articles, coded in code_in_order(stream, coder, count, tables=tables):
+        codings = [coding for coding in coded.codings if coding.confidence >= settings.min_confidence]
         record.add_codings([article.id for article in articles], codings, version)
         if coded.failed:
             record.add_articles([], coded.failed)

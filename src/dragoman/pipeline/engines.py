@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 
+from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.errors import StopRun
 from dragoman.extract.batches import Coded, code_batch
 from dragoman.extract.coders.protocol import check_coder
@@ -33,24 +34,29 @@ class CodedBatch:
 
 
 def code_in_order(
-    articles: Iterable[Article], coder: str, workers: int, batch_size: int = BATCH
+    articles: Iterable[Article], coder: str, workers: int, batch_size: int = BATCH, tables: NameTables = SHIPPED
 ) -> Iterator[tuple[Sequence[Article], CodedBatch]]:
     """Yield each batch of articles with its codings, in the order of the articles.
 
     `workers`: processes; 0 is one for each processor; 1 codes in this process. Raises BadSetting for an unknown coder.
     """
     check_coder(coder)
-    count = workers or len(os.sched_getaffinity(0))
+    count = count_workers(workers)
     batches = _cut(articles, batch_size)
     if count == 1:
         for batch in batches:
-            yield batch, _unpack(code_batch(articles_to_batch(batch), coder))
+            yield batch, _unpack(code_batch(articles_to_batch(batch), coder, tables))
         return
-    yield from _code_in_pool(batches, coder, count)
+    yield from _code_in_pool(batches, coder, count, tables)
+
+
+def count_workers(workers: int) -> int:
+    """Return how many processes are meant; 0 is one for each processor that this process may use."""
+    return workers or len(os.sched_getaffinity(0))
 
 
 def _code_in_pool(
-    batches: Iterator[list[Article]], coder: str, count: int
+    batches: Iterator[list[Article]], coder: str, count: int, tables: NameTables
 ) -> Iterator[tuple[Sequence[Article], CodedBatch]]:
     for variable in _ONE_THREAD:
         os.environ.setdefault(variable, "1")  # workers share the processors; a thread pool in each would fight
@@ -58,7 +64,7 @@ def _code_in_pool(
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         try:
             for batch in batches:
-                waiting.append((batch, pool.submit(code_batch, articles_to_batch(batch), coder)))
+                waiting.append((batch, pool.submit(code_batch, articles_to_batch(batch), coder, tables)))
                 if len(waiting) >= _AHEAD * count:
                     yield _next_done(waiting)
             while waiting:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.catalog.actors import ActorCatalog
+from dragoman.catalog.name_tables import NameTables
 from dragoman.catalog.places import Gazetteer
 from dragoman.model import Article, Coding, ResolvedCoding
 from dragoman.pipeline.outcome import Progress
@@ -18,8 +19,8 @@ from dragoman.study.read_study import Study
 
 def link_record(study: Study, record: Record, progress: Progress) -> None:
     """Resolve every standing coding and join them to events, whose ids stay what they were."""
-    catalog = ActorCatalog.load(study.actors_file)
-    gazetteer = Gazetteer.load(study.places_file)
+    tables = NameTables(study.actors_file, study.places_file)
+    catalog, gazetteer = tables.catalog, tables.gazetteer
     resolved: list[ResolvedCoding] = []
     progress.start("linking", unit="codings")
     for batch in record.coded_articles():

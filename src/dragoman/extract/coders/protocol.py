@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.errors import BadSetting, suggest_name
 from dragoman.model import Article, Coding
 
@@ -20,13 +21,13 @@ class Coder(Protocol):
         """Return the codings of each article, in text order; none for a text that holds no event."""
 
 
-def _reader() -> Coder:
+def _reader(tables: NameTables) -> Coder:
     from dragoman.extract.coders.reader import ReaderCoder
 
-    return ReaderCoder()
+    return ReaderCoder(tables=tables)
 
 
-_CODERS: dict[str, Callable[[], Coder]] = {"reader": _reader}
+_CODERS: dict[str, Callable[[NameTables], Coder]] = {"reader": _reader}
 DEFAULT_CODER = "reader"
 
 
@@ -37,7 +38,7 @@ def check_coder(name: str) -> None:
         raise BadSetting(f"unknown coder '{name}'. Known: {known}.{suggest_name(name, _CODERS)}")
 
 
-def load_coder(name: str = DEFAULT_CODER) -> Coder:
-    """Return a coder by name. Raises BadSetting for a name that is not known."""
+def load_coder(name: str = DEFAULT_CODER, tables: NameTables = SHIPPED) -> Coder:
+    """Return a coder by name, reading names from these tables. Raises BadSetting for a name that is not known."""
     check_coder(name)
-    return _CODERS[name]()
+    return _CODERS[name](tables)

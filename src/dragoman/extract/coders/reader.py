@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.attribution import choose_speaker
 from dragoman.extract.claims import ClaimMention, find_claims
 from dragoman.extract.contexts import find_contexts
@@ -31,13 +32,14 @@ class ReaderCoder:
 
     name = "reader/1"
 
-    def __init__(self, least_confidence: float = LEAST_CONFIDENCE) -> None:
+    def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
+        self._tables = tables
 
     def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
         """Return the codings of each article, in text order."""
         with load_language().memory_zone():  # or the parser's store of words grows with every article
-            return [self.code_reading(reading) for reading in read_articles(articles)]
+            return [self.code_reading(reading) for reading in read_articles(articles, tables=self._tables)]
 
     def code_reading(self, reading: Reading) -> list[Coding]:
         """Return the codings of an article that has been read."""
