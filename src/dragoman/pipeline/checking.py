@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dragoman.catalog.actors import ActorCatalog
-from dragoman.catalog.places import Gazetteer
+from dragoman.catalog.name_tables import NameTables
 from dragoman.collect.mapping import Mapping
 from dragoman.collect.sources import is_address, read_source
 from dragoman.extract.coders.protocol import check_coder
@@ -22,9 +21,9 @@ def check_run(study: Study, sources: Sequence[tuple[str | Path, Mapping]], stage
     """
     if "code" in stages:
         check_coder(coder)
-    if "link" in stages:
-        ActorCatalog.load(study.actors_file)
-        Gazetteer.load(study.places_file)
+    if "code" in stages or "link" in stages:
+        tables = NameTables(study.actors_file, study.places_file)
+        _ = tables.catalog, tables.gazetteer
     for source, mapping in sources:
         if not is_address(source):
             read_source(source, mapping, date.today())
