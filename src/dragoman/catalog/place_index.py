@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from dragoman.catalog.place_candidate import Candidate, prior
@@ -36,7 +36,14 @@ class PlaceIndex:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> PlaceIndex:
-        """Read the shipped tables and, where given, a study's own places (columns as regions.csv)."""
+        """Read the shipped tables and, where given, a study's own places (columns as regions.csv).
+
+        The shipped tables alone are read once a process.
+        """
+        return _load_shipped() if extra is None else cls._read(extra)
+
+    @classmethod
+    def _read(cls, extra: Path | None) -> PlaceIndex:
         own = OwnPlaces()
         load_countries(DATA / "place_countries.csv", own)
         load_admin1(DATA / "admin1.csv", own)
@@ -88,3 +95,8 @@ def _is_minor(entry: Candidate, found: list[Candidate]) -> bool:
     if entry.kind == "district":
         cities = [c for c in cities if c.district == entry.district]
     return any(city.population >= _CITY_SHARE * entry.population for city in cities)
+
+
+@cache
+def _load_shipped() -> PlaceIndex:
+    return PlaceIndex._read(None)
