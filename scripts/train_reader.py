@@ -44,7 +44,7 @@ SETTINGS = {
     "types": (0.3, 2), "modes": (1.0, 2), "status": (1.0, 2), "roles": (0.5, 3), "speakers": (0.5, 3),
     "places": (0.3, 3), "dates": (0.3, 3), "keep": (0.1, 4),
 }  # fmt: skip
-SMALLEST_WEIGHT = 0.02
+SMALLEST_WEIGHT = 0.04
 
 
 def fit_model(name: str, rows: Sequence[Labelled]) -> LinearModel:
