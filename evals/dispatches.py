@@ -2,9 +2,9 @@
 
     python -m evals.dispatches --data ../shared/gold/dispatches-train [--split FILE] [--coder NAME] [--json]
 
-DIR is laid out as gold/dispatches-train (articles_val.jsonl, codings_val.jsonl) or as gold/dispatches (articles.jsonl and
-one codings_*.jsonl an annotator, whose scores are averaged). FILE: ids of the articles to score, one a line. The scorer is
-the shared one, tools/score_dispatches.py beside the gold folder; what it prints is what this prints.
+DIR is laid out as gold/dispatches-train (articles_val.jsonl, codings_val.jsonl) or as gold/dispatches (articles.jsonl
+and one codings_*.jsonl an annotator, whose scores are averaged). FILE: ids of the articles to score, one a line. The
+scorer is the shared one, tools/score_dispatches.py beside the gold folder; what it prints is what this prints.
 """
 
 from __future__ import annotations

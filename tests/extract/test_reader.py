@@ -43,7 +43,8 @@ PIECES = [
     "India denied that its forces had crossed the border.",
     "Iran should release the prisoners, the minister said.",
     "KABUL, March 17 (Tamsk Courier) - ",
-    "Мы не знаем.", "\u202eright to left\u202c", "🙂🙂", "\x0b\x0c", "\n\n", "   ", '"', "(", "GEN. ORR SAID THE U.S. STRUCK TRIPOLI.",
+    "Мы не знаем.", "\u202eright to left\u202c", "🙂🙂", "\x0b\x0c", "\n\n", "   ", '"', "(",
+    "GEN. ORR SAID THE U.S. STRUCK TRIPOLI.",
     "in the 1980s", "U.S. President Jane Roe met Russia's foreign minister in Geneva last week and thanked him.",
 ]  # fmt: skip
 
@@ -79,7 +80,7 @@ def test_history_has_old_dates_and_plans_have_coming_ones() -> None:
 
 
 def test_an_attack_is_read_with_who_where_when_and_toll() -> None:
-    attack = only(code("Gunmen of the Baloch Liberation Army killed 12 soldiers in Quetta on Tuesday, police said."), "ASSAULT")
+    attack = only(code("The Baloch Liberation Army killed 12 soldiers in Quetta on Tuesday, police said."), "ASSAULT")
     assert attack.status == "actual"
     assert any("Baloch" in who.mention.text for who in attack.actors)
     assert attack.killed is not None and attack.killed.best == 12
@@ -94,24 +95,25 @@ def test_a_group_named_after_a_state_is_not_that_state() -> None:
 
 
 def test_a_claim_names_the_group_that_makes_it() -> None:
-    text = "A bomb killed nine people at a market in Lahore on Monday. Lashkar-e-Jhangvi claimed responsibility for the attack."
+    text = "A bomb killed nine people in Lahore on Monday. Lashkar-e-Jhangvi claimed responsibility for the attack."
     attack = only(code(text), "ASSAULT")
     assert attack.claimed_by is not None and attack.claimed_by.name == "Lashkar-e-Jhangvi"
 
 
 def test_talks_of_two_states_are_between_the_two() -> None:
-    talks = only(code("Turkish and Greek officials held talks in Ankara on Wednesday, the foreign ministry said."), "CONSULT")
+    talks = only(code("Turkish and Greek officials held talks in Ankara on Wednesday, a spokesman said."), "CONSULT")
     assert {who.country for who in (*talks.actors, *talks.recipients)} >= {"TUR"}
 
 
 def test_what_should_be_done_did_not_happen() -> None:
     """Op-eds prescribe: no event of theirs may stand as a fact."""
-    text = "The United States should withdraw its troops from Iraq. If Ankara bombed Idlib, Moscow would have to answer."
-    assert not [c for c in code(text, "Opinion: A way out") if c.status == "actual" and c.event in ("RETREAT", "ASSAULT")]
+    text = "The United States should withdraw its troops from Iraq. If Ankara bombed Idlib, Moscow would have to act."
+    facts = [coding for coding in code(text, "Opinion: A way out") if coding.status == "actual"]
+    assert not [coding for coding in facts if coding.event in ("RETREAT", "ASSAULT")]
 
 
 def test_capitals_are_read_too() -> None:
-    attack = only(code("GUERRILLAS KILLED FOUR POLICEMEN IN LIMA ON MONDAY, THE GOVERNMENT SAID.", "FOUR POLICEMEN KILLED"), "ASSAULT")
+    attack = only(code("GUERRILLAS KILLED FOUR POLICEMEN IN LIMA ON MONDAY, THE GOVERNMENT SAID."), "ASSAULT")
     assert attack.killed is not None and attack.killed.best == 4
 
 
@@ -126,7 +128,7 @@ def test_an_article_is_read_the_same_beside_any_other() -> None:
     assert together == [load_coder().code_articles([article])[0] for article in articles]
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared gold sets are not at {SHARED} (DRAGOMAN_SHARED names them)")
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"no gold sets at {SHARED} (DRAGOMAN_SHARED names them)")
 def test_figures_on_the_gold_set_do_not_fall() -> None:
     from evals.dispatches import score_coder
 
