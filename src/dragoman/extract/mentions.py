@@ -50,7 +50,7 @@ def find_mentions(sentence: ParsedSentence, full_text: str, names: Sequence[Span
         if kind:
             first, last = _phrase_ends(token)
             span = _widen(sentence.token_span(first, last), sentence.token_span(token, token), names)
-            quote = Quote.cut(full_text, span.start, span.end)
+            quote = _without_possessive(Quote.cut(full_text, span.start, span.end))
             if quote.text:
                 found.append(Mention(sentence, token, quote, token.ent_type_, kind))
     return found
@@ -92,6 +92,14 @@ def _phrase_ends(head: Token) -> tuple[Token, Token]:
             if objects:
                 last = max(last, _of_end(objects[0]), key=lambda t: t.i)
     return _skip_marks(first, head), last
+
+
+def _without_possessive(quote: Quote) -> Quote:
+    for ending in ("'s", "’s"):
+        if quote.text.endswith(ending) and len(quote.text) > len(ending):
+            end = quote.span.end - len(ending)
+            return Quote(Span(quote.span.start, end), quote.text[: -len(ending)])
+    return quote
 
 
 def _widen(span: Span, head: Span, names: Sequence[Span]) -> Span:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
+from dragoman.extract.acting_sectors import act_by_force
 from dragoman.extract.attribution import choose_speaker
 from dragoman.extract.claims import ClaimMention, find_claims
 from dragoman.extract.contexts import find_contexts
@@ -62,7 +63,12 @@ class ReaderCoder:
         trigger = quote_trigger(sentence, draft.trigger, text)
         place = draft.place or next((d.place for d in kept.again if d.place), None)
         date = draft.date or next((d.date for d in kept.again if d.date and d.status == draft.status), None)
-        actors = _with_countries(draft.cast.actors, place, countries, draft)
+        mode = choose_mode(draft.event, [draft.features, *(again.features for again in kept.again)])
+        cast = draft.cast.actors
+        if draft.event == "ASSAULT":
+            catalog = reading.tables.catalog
+            cast = tuple(act_by_force(who, mode, catalog, reading.article.published) for who in cast)
+        actors = _with_countries(cast, place, countries, draft)
         if claim is not None and not actors:
             actors = (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
         recipients = _with_countries(draft.cast.recipients, place, countries, draft)
@@ -71,7 +77,7 @@ class ReaderCoder:
             article_id=reading.article.id,
             coder=self.name,
             event=draft.event,
-            mode=choose_mode(draft.event, [draft.features, *(again.features for again in kept.again)]),
+            mode=mode,
             contexts=find_contexts(sentence.doc.text, reading.article.title),
             status=draft.status,
             trigger=trigger,
