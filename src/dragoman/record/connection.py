@@ -86,6 +86,9 @@ def attach_lake(where: Whereabouts, *, read_only: bool = False) -> duckdb.DuckDB
         connection.execute(f"SET temp_directory = {quote_text(str(where.folder / 'spill'))}")
         connection.execute(_attach_statement(where, read_only))
         connection.execute(f"USE {LAKE}")
+    except duckdb.InterruptException as stop:
+        connection.close()
+        raise KeyboardInterrupt from stop
     except duckdb.Error as fault:
         connection.close()
         raise RecordFault(f"{where.shown}: the record cannot be opened: {_first_line(fault)}") from fault

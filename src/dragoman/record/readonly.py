@@ -51,6 +51,8 @@ def answer_query(where: Whereabouts, sql: str, limit: int | None = None) -> Answ
             asked = connection.execute(sql)
             columns = tuple(str(column[0]) for column in asked.description or ())
             rows = asked.fetchall() if limit is None else asked.fetchmany(limit)
+        except duckdb.InterruptException as stop:
+            raise KeyboardInterrupt from stop
         except duckdb.Error as fault:
             raise RecordFault(f"the query fails: {fault}") from fault
     return Answer(columns, rows)

@@ -68,6 +68,8 @@ class Store:
             for attempt in range(_TRIES):
                 try:
                     return work()
+                except duckdb.InterruptException as stop:
+                    raise KeyboardInterrupt from stop
                 except duckdb.Error as fault:
                     if not _was_refused(fault) or attempt == _TRIES - 1:
                         raise RecordFault(f"{self.where.shown}: the record cannot be written: {fault}") from fault
@@ -149,6 +151,8 @@ class Store:
     def _ask(self, sql: str, parameters: dict[str, object] | None) -> duckdb.DuckDBPyConnection:
         try:
             return self.connection.execute(sql, parameters or {})
+        except duckdb.InterruptException as stop:
+            raise KeyboardInterrupt from stop
         except duckdb.Error as fault:
             if self._in_transaction:
                 # `transact` decides whether to try again.
