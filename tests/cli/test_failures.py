@@ -74,7 +74,12 @@ def test_a_closed_pipe_is_quiet():
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_leaves_in_order(study, stop):
     process = subprocess.Popen(
-        [DRAGOMAN, "sql", "-", "--study", study], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [DRAGOMAN, "sql", "-", "--study", study],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the tests run in the background of a shell, SIGINT is ignored, and children would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no thread runs beside it
     )
     time.sleep(1.5)  # it now waits for the query
     process.send_signal(stop)
