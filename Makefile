@@ -10,7 +10,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 SHARED ?= ../shared
-# Processes that the tests run in; 2 are a fifth faster than 1 on two processors, more only fight for memory.
+# Processes that the tests run in: one for each of two processors.
 TEST_PROCESSES ?= 2
 BIN := .venv/bin
 MADE := .venv/.made-from-lock
