@@ -1,0 +1,105 @@
+"""A sentence as attribution reads it: its words, their classes, and which of them stand in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.quotation_words import find_words, head_strength
+from dragoman.model import Span
+
+# A mark of quotation, or the end of a paragraph or of a line that ends like a sentence.
+_BOUNDARY = re.compile(r"""[“”"]|``|''|\n\s*\n|\n(?=[ \t]{2,})|(?<=[.!?])\n""")
+CANDIDATE = 0.02
+"""Strength from which a word is looked at as a cue: 10 words in 100 are, 94 cues in 100 hold one (dev part)."""
+# Words told apart by themselves: what stands beside a cue or bounds a source.
+_CLOSED = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "some", "many", "most", "several", "few", "all", "any", "no",
+    "other", "another", "one", "two", "three", "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her",
+    "them", "my", "our", "your", "his", "its", "their", "who", "whom", "whose", "which", "what", "when", "where",
+    "why", "how", "whether", "if", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "for", "from", "by",
+    "with", "without", "about", "against", "among", "between", "into", "over", "under", "after", "before", "since",
+    "until", "during", "as", "than", "while", "because", "though", "although", "despite", "like", "through", "is",
+    "was", "are", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will",
+    "would", "can", "could", "may", "might", "must", "shall", "should", "not", "n't", "'s", "’s", "also", "there",
+    "here", "then", "now", "so", "too", "very", "more", "less", "much", "only", "even", "just", "still", "never",
+    "ever", "up", "out", "down", "off", "back",
+))  # fmt: skip
+_SUFFIXES = ("ed", "ing", "ly", "tion", "er", "ers", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence. `classes` are coarse: closed words and signs are their own class, others go by shape and ending."""
+
+    span: Span
+    words: tuple[Span, ...]
+    forms: tuple[str, ...]
+    lower: tuple[str, ...]
+    classes: tuple[str, ...]
+    quoted: tuple[bool, ...]
+    candidates: tuple[int, ...]
+
+
+def read_line(text: str, span: Span, quotations: Sequence[Span]) -> Line:
+    """Read one sentence; `quotations` are those of `find_quotations` over the whole text."""
+    words = tuple(find_words(text, span))
+    forms = tuple(text[w.start : w.end] for w in words)
+    lower = tuple(form.lower() for form in forms)
+    classes = tuple(map(_classify, forms, lower))
+    starts = [q.start for q in quotations]
+    quoted = tuple((at := bisect_right(starts, w.start) - 1) >= 0 and w.start < quotations[at].end for w in words)
+    candidates = tuple(i for i, word in enumerate(lower) if head_strength(word) >= CANDIDATE)
+    return Line(span, words, forms, lower, classes, quoted, candidates)
+
+
+def _classify(form: str, word: str) -> str:
+    if word in _CLOSED:
+        return word
+    if form[0].isdigit():
+        return "0"
+    if not form[0].isalpha():
+        return form
+    if form[0].isupper():
+        return "Aa" if len(form) > 1 else "A"
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix):
+            return "-" + suffix
+    return "a"
+
+
+def find_quotations(text: str) -> list[Span]:
+    """Return what stands in double quotation marks, marks included, in order.
+
+    A straight mark opens or closes by the spaces around it. One that is never closed ends with its paragraph, with a
+    line that ends like a sentence, or where the next one opens, whichever comes first.
+    """
+    found: list[Span] = []
+    opened: int | None = None
+    for mark in _BOUNDARY.finditer(text):
+        turn = _turn(text, mark, opened is not None)
+        if opened is not None and turn:
+            found.append(Span(opened, mark.end() if turn == "close" else mark.start()))
+            opened = None
+        if turn == "open":
+            opened = mark.start()
+    if opened is not None:
+        found.append(Span(opened, len(text)))
+    return found
+
+
+def _turn(text: str, mark: re.Match[str], inside: bool) -> str:
+    sign = mark.group()
+    if sign[0] == "\n":
+        return "end"
+    if sign in ("“", "``"):
+        return "open"
+    if sign in ("”", "''"):
+        return "close"
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    led, followed = not before or before in " \n\t([—–-/", bool(after) and (after.isalnum() or after in "$'‘.…[(")
+    if led and followed:
+        return "open"
+    return "close" if inside or not followed else "open"
