@@ -16,6 +16,7 @@ from dragoman.cli.article_lines import read_article_lines
 from dragoman.cli.progress import ProgressDisplay
 from dragoman.cli.wording import count_of
 from dragoman.errors import BadSource, StopRun
+from dragoman.extract.coders.protocol import CoderChoice, name_coder
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.guide import coding_to_guide
 
@@ -29,6 +30,7 @@ class ArticleQueue:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.set_aside: Counter[str] = Counter()
+        self.complaints: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Article]:
         for item in read_article_lines(self._path):
@@ -43,8 +45,13 @@ class ArticleQueue:
         position = "" if item.position is None else f":{item.position}"
         click.echo(f"{item.source}{position}: set aside ({item.reason}): {item.detail}", err=True)
 
+    def complain(self, item: SetAside) -> None:
+        """Say what a coder refused of an article that it read all the same, and count it."""
+        self.complaints[item.reason] += 1
+        click.echo(f"{item.reason}: {item.detail}", err=True)
 
-def code_file(articles: Path, out: Path, coder: str, workers: int | None, spans: bool) -> None:
+
+def code_file(articles: Path, out: Path, coder: CoderChoice, workers: int | None, spans: bool) -> None:
     """Write one coding a line, in the order of the articles and of their text; a summary goes to stderr.
 
     Raises StopRun where the coder could read none of the articles: the fault is then not theirs.
@@ -59,14 +66,15 @@ def code_file(articles: Path, out: Path, coder: str, workers: int | None, spans:
             written += write_codings(stream, coded.codings, spans)
             for item in coded.failed:
                 queue.put_aside(item)
+            for item in coded.complaints:
+                queue.complain(item)
             read, failed = read + len(batch), failed + len(coded.failed)
             progress.advance(len(batch))
         progress.finish()
         if read and failed == read:
-            raise StopRun(
-                f"the coder '{coder}' could read none of {count_of(read, 'article')}; the reasons stand above."
-            )
-    click.echo(_summarize(read - failed, written, queue.set_aside), err=True)
+            count = count_of(read, "article")
+            raise StopRun(f"the coder '{name_coder(coder)}' could read none of {count}; the reasons stand above.")
+    click.echo(_summarize(read - failed, written, queue.set_aside, queue.complaints), err=True)
 
 
 def write_codings(stream: TextIO, codings: Sequence[Coding], spans: bool) -> int:
@@ -110,9 +118,14 @@ def _drop_empty(part: Path, out: Path) -> None:
         part.unlink()
 
 
-def _summarize(read: int, written: int, set_aside: Counter[str]) -> str:
+def _summarize(read: int, written: int, set_aside: Counter[str], complaints: Counter[str]) -> str:
     text = f"{count_of(read, 'article')} read, {count_of(written, 'coding')} written"
-    if not set_aside:
-        return text + "."
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(set_aside.items()))
-    return f"{text}; {set_aside.total():,} set aside: {reasons}."
+    if set_aside:
+        text += f"; {set_aside.total():,} set aside: {_count_reasons(set_aside)}"
+    if complaints:
+        text += f"; {count_of(complaints.total(), 'complaint')}: {_count_reasons(complaints)}"
+    return text + "."
+
+
+def _count_reasons(reasons: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items()))

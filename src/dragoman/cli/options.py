@@ -35,6 +35,27 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
+def coder_options(command: Command) -> Command:
+    """--coder NAME, and what the coder `llm` needs."""
+    for option in (
+        click.option(
+            "--max-calls",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="For `llm`: most requests in this run; then the default coder goes on.",
+        ),
+        click.option("--model", metavar="NAME", help="For `llm`: the model, as the endpoint calls it."),
+        click.option("--endpoint", metavar="URL", help="For `llm`: what speaks OpenAI's chat completions."),
+        click.option(
+            "--coder",
+            metavar="NAME",
+            help="The coder: `reader`, or `llm` for a model of your own (default: that of study.toml, or `reader`).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def source_options(command: Command) -> Command:
     """What holds for articles whose source does not say, and where a table keeps its fields."""
     for option in (

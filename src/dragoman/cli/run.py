@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import source_options, study_option, workers_option
+from dragoman.cli.options import coder_options, source_options, study_option, workers_option
 
 
 @click.command(
@@ -18,17 +18,23 @@ Examples:
   dragoman run news.jsonl.gz --column text=body --outlet "Tamsk Courier"
   dragoman run articles/ https://news.example.org/feed.xml --study canal-study
   dragoman run --workers 4
+  dragoman run --coder llm --endpoint http://127.0.0.1:8080/v1 --model my-model --max-calls 500
 
 A run that was stopped goes on where it was when it is started again.""",
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @study_option
+@coder_options
 @workers_option
 @source_options
 def run_command(
     *,
     sources: tuple[str, ...],
     study_folder: Path,
+    coder: str | None,
+    endpoint: str | None,
+    model: str | None,
+    max_calls: int | None,
     workers: int | None,
     outlet: str | None,
     published: str | None,
@@ -45,10 +51,14 @@ def run_command(
     from dragoman.cli.source_list import SourceFlags, list_sources
     from dragoman.cli.summary import render_summary
     from dragoman.pipeline import run_study
+    from dragoman.pipeline.choosing import CoderFlags, choose_coder
     from dragoman.study.read_study import open_study
 
     study = open_study(study_folder)
     flags = SourceFlags(outlet, published, language, columns)
+    chosen = choose_coder(study, CoderFlags(coder, endpoint, model, max_calls))
     with ProgressDisplay() as progress:
-        outcome = run_study(study, list_sources(study, sources, flags), workers=workers, progress=progress)
+        outcome = run_study(
+            study, list_sources(study, sources, flags), coder=chosen, workers=workers, progress=progress
+        )
     show_lines(render_summary(outcome, str(study_folder), "run"))

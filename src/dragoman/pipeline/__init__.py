@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from dragoman.collect.mapping import Mapping
+from dragoman.extract.coders.protocol import CoderChoice
 from dragoman.model import Article, Coding
 from dragoman.pipeline.checking import check_run
+from dragoman.pipeline.choosing import choose_coder
 from dragoman.pipeline.coding import code_in_record
 from dragoman.pipeline.collecting import collect_into_record
 from dragoman.pipeline.engines import code_in_order
@@ -27,10 +29,19 @@ Sources = Sequence[tuple[str | Path, Mapping]]
 
 
 def run_study(
-    study: Study, sources: Sources, *, workers: int | None = None, progress: Progress | None = None
+    study: Study,
+    sources: Sources,
+    *,
+    coder: CoderChoice | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
-    """Collect the sources, code what is new, link it to events; a run that was killed goes on where it was."""
-    return _run(study, "run", sources, stages=("collect", "code", "link"), workers=workers, progress=progress)
+    """Collect the sources, code what is new, link it to events; a run that was killed goes on where it was.
+
+    `coder`: None is the one that study.toml names.
+    """
+    stages = ("collect", "code", "link")
+    return _run(study, "run", sources, stages=stages, coder=coder, workers=workers, progress=progress)
 
 
 def collect_sources(study: Study, sources: Sources, *, progress: Progress | None = None) -> Outcome:
@@ -39,9 +50,9 @@ def collect_sources(study: Study, sources: Sources, *, progress: Progress | None
 
 
 def code_study(
-    study: Study, *, coder: str | None = None, workers: int | None = None, progress: Progress | None = None
+    study: Study, *, coder: CoderChoice | None = None, workers: int | None = None, progress: Progress | None = None
 ) -> Outcome:
-    """Code the articles of the record that the coder has not read."""
+    """Code the articles of the record that the coder has not read. `coder`: None is the one that study.toml names."""
     return _run(study, "code", (), stages=("code",), coder=coder, workers=workers, progress=progress)
 
 
@@ -51,7 +62,7 @@ def link_codings(study: Study, *, progress: Progress | None = None) -> Outcome:
 
 
 def code_articles(
-    articles: Iterable[Article], coder: str, workers: int = 1
+    articles: Iterable[Article], coder: CoderChoice, workers: int = 1
 ) -> Iterator[tuple[Article, Sequence[Coding]]]:
     """Code articles without a study, in their order. An article that the coder cannot read gives no coding."""
     for batch, coded in code_in_order(articles, coder, workers):
@@ -68,14 +79,14 @@ def _run(
     sources: Sources,
     *,
     stages: Sequence[str],
-    coder: str | None = None,
+    coder: CoderChoice | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     began = time.monotonic()
     shown = progress or NoProgress()
     tally = Tally()
-    named = coder or study.settings.code.coder
+    named = coder or choose_coder(study)
     check_run(study, sources, stages, named)
     with Record.create(study.folder, study.catalog) as record:
         record.begin_run(command, {"sources": [str(source) for source, _ in sources]})

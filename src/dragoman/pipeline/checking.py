@@ -9,11 +9,13 @@ from pathlib import Path
 from dragoman.catalog.name_tables import NameTables
 from dragoman.collect.mapping import Mapping
 from dragoman.collect.sources import is_address, read_source
-from dragoman.extract.coders.protocol import check_coder
+from dragoman.extract.coders.protocol import CoderChoice, check_coder
 from dragoman.study.read_study import Study
 
 
-def check_run(study: Study, sources: Sequence[tuple[str | Path, Mapping]], stages: Sequence[str], coder: str) -> None:
+def check_run(
+    study: Study, sources: Sequence[tuple[str | Path, Mapping]], stages: Sequence[str], coder: CoderChoice
+) -> None:
     """Raise BadSetting, BadTable or BadSource for what would stop one of the stages later.
 
     The tables are kept once they are loaded, so that looking early costs nothing. An address is not asked twice: one

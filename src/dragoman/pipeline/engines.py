@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.errors import StopRun
 from dragoman.extract.batches import Coded, code_batch
-from dragoman.extract.coders.protocol import check_coder
+from dragoman.extract.coders.llm_settings import LlmSettings
+from dragoman.extract.coders.protocol import CoderChoice, check_coder, load_llm
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.arrow import articles_to_batch, batch_to_codings
 
@@ -27,22 +28,32 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class CodedBatch:
-    """The codings of a batch of articles, and the articles that the coder could not read."""
+    """The codings of a batch of articles, and the articles that the coder could not read.
+
+    `read_by`: article id to the coder that read it, where that is not the one that was asked for. `complaints`: what
+    a coder refused of a reading that stands.
+    """
 
     codings: Sequence[Coding]
     failed: Sequence[SetAside]
+    read_by: Mapping[str, str] = field(default_factory=dict)
+    complaints: Sequence[SetAside] = ()
 
 
 def code_in_order(
-    articles: Iterable[Article], coder: str, workers: int, batch_size: int = BATCH, tables: NameTables = SHIPPED
+    articles: Iterable[Article], coder: CoderChoice, workers: int, batch_size: int = BATCH, tables: NameTables = SHIPPED
 ) -> Iterator[tuple[Sequence[Article], CodedBatch]]:
     """Yield each batch of articles with its codings, in the order of the articles.
 
-    `workers`: processes; 0 is one for each processor; 1 codes in this process. Raises BadSetting for an unknown coder.
+    `workers`: processes; 0 is one for each processor; 1 codes in this process. A language model works elsewhere: for
+    it they are the articles that it is asked about at once. Raises BadSetting for an unknown coder.
     """
     check_coder(coder)
     count = count_workers(workers)
     batches = _cut(articles, batch_size)
+    if isinstance(coder, LlmSettings):
+        yield from _code_by_calls(batches, replace(coder, at_once=count), tables)
+        return
     if count == 1:
         for batch in batches:
             yield batch, _unpack(code_batch(articles_to_batch(batch), coder, tables))
@@ -53,6 +64,21 @@ def code_in_order(
 def count_workers(workers: int) -> int:
     """Return how many processes are meant; 0 is one for each processor that this process may use."""
     return workers or len(os.sched_getaffinity(0))
+
+
+def _code_by_calls(
+    batches: Iterator[list[Article]], settings: LlmSettings, tables: NameTables
+) -> Iterator[tuple[Sequence[Article], CodedBatch]]:
+    """Code in this process, so that all calls of a run count together."""
+    with load_llm(settings, tables) as coder:
+        for batch in batches:
+            read = coder.read_articles(batch)
+            codings = [coding for reading in read for coding in reading.codings]
+            complaints = [complaint for reading in read for complaint in reading.complaints]
+            named = {article.id: reading.coder for article, reading in zip(batch, read, strict=True)}
+            others = {article: name for article, name in named.items() if name != coder.name}
+            failed = [reading.failed for reading in read if reading.failed is not None]
+            yield batch, CodedBatch(codings, failed, others, complaints)
 
 
 def _code_in_pool(

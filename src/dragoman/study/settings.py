@@ -105,12 +105,35 @@ class CollectSettings(_Table):
 class CodeSettings(_Table):
     """How articles are coded."""
 
-    coder: Text = Field(default="reader", description="The coder, by name.", examples=["reader"])
+    coder: Text = Field(
+        default="reader", description='The coder, by name; "llm" asks a model of your own.', examples=["reader", "llm"]
+    )
     workers: Annotated[int, Field(ge=0, le=256)] = Field(
-        default=0, description="Processes that code at once; 0 is one for each processor.", examples=[0]
+        default=0,
+        description="Processes that code at once; 0 is one for each processor. For the coder llm: requests at once.",
+        examples=[0],
     )
     min_confidence: Share = Field(
         default=0.0, description="Codings below this confidence (0 to 1) are not recorded.", examples=[0.0]
+    )
+    endpoint: Text | None = Field(
+        default=None,
+        description="For the coder llm: the address that speaks OpenAI's chat completions.",
+        examples=["http://127.0.0.1:8080/v1"],
+    )
+    model: Text | None = Field(
+        default=None, description="For the coder llm: the model, as the endpoint calls it.", examples=["my-model"]
+    )
+    max_calls: Annotated[int, Field(ge=0)] | None = Field(
+        default=None,
+        description="For the coder llm: most requests in one run; then the default coder goes on.",
+        examples=[500],
+    )
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
+        default=120.0, description="For the coder llm: how long an answer may take, in seconds.", examples=[120.0]
+    )
+    max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        default=8192, description="For the coder llm: most tokens of one answer.", examples=[8192]
     )
 
 
