@@ -88,9 +88,13 @@ def read_lines(path: Path) -> Iterator[Row]:
         yield from (json.loads(line) for line in stream if line.strip())
 
 
-def read_standoff(shared: Path) -> list[tuple[Row, list[Row]]]:
-    """Return the articles of `evals/standoff/` that the shared corpus holds, with codings in the guide's format."""
-    packed = {row["article_id"]: row["codings"] for path in sorted(FOLDER.glob("*.jsonl")) for row in read_lines(path)}
+def read_standoff(shared: Path, part: str = "read") -> list[tuple[Row, list[Row]]]:
+    """Return the articles of `evals/standoff/` that the shared corpus holds, with codings in the guide's format.
+
+    `part`: "read", which the coder's network is trained on, or "judge", which it never sees and its judge is fitted to.
+    """
+    files = sorted(FOLDER.glob(f"{part}_*.jsonl"))
+    packed = {row["article_id"]: row["codings"] for path in files for row in read_lines(path)}
     found = []
     for name in CORPORA:
         for article in read_lines(shared / "corpus" / f"{name}.jsonl.gz"):
