@@ -10,6 +10,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "codebook", "version"),
     "Build the record": ("run", "collect", "code", "link"),
     "Read the record": ("status", "events", "event", "sql"),
+    "Check the coding": ("agree",),
     "Hand on and keep": ("export", "compact"),
 }
 """Command `x` is the click command `x_command` of the module dragoman.cli.x."""

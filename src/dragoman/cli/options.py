@@ -37,6 +37,15 @@ def workers_option(command: Command) -> Command:
 
 def coder_options(command: Command) -> Command:
     """--coder NAME, and what the coder `llm` needs."""
+    return click.option(
+        "--coder",
+        metavar="NAME",
+        help="The coder: `reader`, or `llm` for a model of your own (default: that of study.toml, or `reader`).",
+    )(model_options(command))
+
+
+def model_options(command: Command) -> Command:
+    """What the coder `llm` needs."""
     for option in (
         click.option(
             "--max-calls",
@@ -46,11 +55,6 @@ def coder_options(command: Command) -> Command:
         ),
         click.option("--model", metavar="NAME", help="For `llm`: the model, as the endpoint calls it."),
         click.option("--endpoint", metavar="URL", help="For `llm`: what speaks OpenAI's chat completions."),
-        click.option(
-            "--coder",
-            metavar="NAME",
-            help="The coder: `reader`, or `llm` for a model of your own (default: that of study.toml, or `reader`).",
-        ),
     ):
         command = option(command)
     return command

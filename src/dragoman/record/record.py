@@ -15,7 +15,19 @@ from dragoman.model.article import Article, SetAside
 from dragoman.model.coding import Coding
 from dragoman.model.event import Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
-from dragoman.record import articles, codings, compaction, counts, events, export, find_events, migrate, readonly, runs
+from dragoman.record import (
+    articles,
+    codings,
+    compaction,
+    counts,
+    events,
+    export,
+    find_events,
+    migrate,
+    readings,
+    readonly,
+    runs,
+)
 from dragoman.record.compaction import Compaction
 from dragoman.record.connection import Whereabouts
 from dragoman.record.counts import Counts
@@ -147,6 +159,14 @@ class Record:
     def codings(self, coding_ids: Sequence[str]) -> list[Coding]:
         """Return codings by id, in the order asked for."""
         return codings.read_codings(self._store, coding_ids)
+
+    def find_coder(self, name: str) -> str:
+        """Return the full name of a coder that has read articles; NotFound with those that there are."""
+        return readings.find_coder(self._store, name)
+
+    def shared_readings(self, coders: Sequence[str]) -> tuple[list[Article], list[list[Coding]]]:
+        """Return the articles that all these coders have read, by day and id, and what each found in them."""
+        return readings.read_shared(self._store, coders)
 
     def codings_of(self, event: Event) -> list[Coding]:
         """Return the codings that an event is made of, in the event's order."""
