@@ -79,7 +79,7 @@ def _code(articles: Sequence[Article], name: str, flags: CoderFlags, workers: in
     for result in coded:
         for item in (*result.failed, *result.complaints):
             click.echo(f"{item.reason}: {item.detail}", err=True)
-    rows = [coding_to_guide(coding) for result in coded for coding in result.codings]
+    rows: list[Row] = [coding_to_guide(coding) for result in coded for coding in result.codings]
     return rows, {article for result in coded for article in result.read_by}
 
 
