@@ -14,15 +14,15 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dragoman.extract.dyads import find_parties
 from dragoman.extract.sentences import split_sentences
-from dragoman.model import Span
+from dragoman.model import Article, Span
 from evals.plv import Marked, read_sentences
 from evals.standoff import Row, read_lines, read_standoff
-from scripts.reader_examples import read_article
 
 INVERSE = "INVERSE"
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -43,7 +43,9 @@ def coded_pairs(articles: Iterable[tuple[Row, list[Row]]]) -> Iterator[Marked]:
     """
     for line, codings in articles:
         roots: dict[tuple[str, str, str], set[str]] = {}
-        sentences = [span.quote(read_article(line).full_text) for span in split_sentences(read_article(line))]
+        published = date.fromisoformat(line["published"])
+        article = Article(line["id"], None, published, line.get("title") or "", line["text"])
+        sentences = [span.quote(article.full_text) for span in split_sentences(article)]
         for coding in codings:
             found = _pair_of(coding, sentences) if coding["status"] == "actual" else None
             if found:

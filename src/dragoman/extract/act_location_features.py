@@ -15,6 +15,7 @@ from dragoman.model import Span
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘.-]+[^\W_]+)*|[^\w\s]")
 _NAME_START = re.compile(r"[‘'’]?[^\W\d_a-zß-öø-ÿ]")
 _LONGEST = 6
+_BACK = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class LocationWords:
     place_nouns: frozenset[str]
     clause_words: frozenset[str]
     auxiliaries: frozenset[str]
+    irregular: frozenset[str]
 
 
 @cache
@@ -119,13 +121,18 @@ def location_features(
         f"locative={bool(candidate.match and candidate.match.locative)}:{kind}",
         f"name={words.words[first]}", f"end={words.words[last]}",
     }  # fmt: skip
+    owner = _owner(words, act, first)
+    features |= {f"owner={owner}", f"owner={owner}:{side}:{lead}", f"owner={owner}:{kind}", f"owner={owner}:{head}"}
     before = words.words[max(first - 3, 0) : first]
     after = words.words[last + 1 : last + 3]
     features.update(f"b{len(before) - i}={word}" for i, word in enumerate(before))
     features.add(f"b21={' '.join(before[-2:])}")
     features.update(f"a{i}={word}" for i, word in enumerate(after, 1))
     features.update(f"noun={word}" for word in (*before, *after) if word in table.place_nouns)
-    features.update(f"between={side}:{word}" for word in between if word in table.prepositions | table.clause_words)
+    telling = table.prepositions | table.clause_words
+    # The preposition right before the name is its lead, and told already.
+    apart = between[:-1] if side == "after" else between
+    features.update(f"between={side}:{word}" for word in apart if word in telling)
     features.update(_rivals(words, candidate, candidates, first, last, side, kind))
     return features
 
@@ -175,16 +182,19 @@ def _lead(words: Words, first: int) -> str:
     return "-"
 
 
+def _owner(words: Words, act: int, first: int) -> str:
+    """Tell whether the last verb before a name is the act's, another, or none; the name's own clause comes first."""
+    for at in range(first - 1, max(first - _BACK, 0) - 1, -1):
+        if at == act:
+            return "own"
+        if _verbal(words.words[at]):
+            return "other"
+    return "none"
+
+
 def _verbal(word: str) -> bool:
-    return (len(word) > 4 and word.endswith(("ed", "ing"))) or word in (
-        "was",
-        "were",
-        "is",
-        "are",
-        "said",
-        "has",
-        "had",
-    )
+    table = _load_words()
+    return (len(word) > 4 and word.endswith(("ed", "ing"))) or word in table.auxiliaries or word in table.irregular
 
 
 def _bin(count: int) -> int:
