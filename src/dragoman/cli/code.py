@@ -25,6 +25,7 @@ Examples:
   dragoman code --coder llm --endpoint http://127.0.0.1:8080/v1 --model my-model --max-calls 500
 
 The coder `llm` sends the articles' text to the endpoint; its key is read from the variable DRAGOMAN_API_KEY.
+
 ARTICLES holds one JSON object a line: {"id", "outlet", "published", "title", "text"}. No study is needed for it.
 A line that cannot be used is set aside with a message; it never stops the run.""",
 )

@@ -132,7 +132,7 @@ class CodeSettings(_Table):
     timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
         default=120.0, description="For the coder llm: how long an answer may take, in seconds.", examples=[120.0]
     )
-    max_tokens: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+    max_tokens: Annotated[int, Field(ge=1, le=100_000)] = Field(
         default=8192, description="For the coder llm: most tokens of one answer.", examples=[8192]
     )
 
