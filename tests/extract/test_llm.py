@@ -290,10 +290,18 @@ def test_nobody_at_the_address_costs_no_calls(tmp_path):
     assert made.coder.calls == 0
 
 
-@pytest.mark.parametrize("body", ["{broken", "[]", '{"choices": []}', '{"choices": [{"message": {"content": null}}]}'])
-def test_a_body_that_is_no_completion_falls_back_and_is_not_kept(tmp_path, body):
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("{broken", "model-failed"),
+        ("[]", "model-failed"),
+        ('{"choices": []}', "model-failed"),
+        ('{"choices": [{"message": {"content": null, "refusal": "No."}}]}', "model-refused"),
+    ],
+)
+def test_a_body_that_is_no_completion_falls_back_and_is_not_kept(tmp_path, body, reason):
     with bench(tmp_path, (200, body)) as made:
-        assert reasons(made.read()[0]) == ["model-failed"]
+        assert reasons(made.read()[0]) == [reason]
     assert not list(tmp_path.rglob("*.json"))
 
 
@@ -345,10 +353,12 @@ def test_a_server_that_refuses_an_option_is_asked_without_it(tmp_path):
     assert "temperature" not in third
 
 
-def test_too_long_an_article_falls_back_alone(tmp_path):
-    with bench(tmp_path, (400, "this model's context is 4096 tokens"), say()) as made:
-        readings = made.read(ARTICLE, OTHER)
-    assert [reading.coder for reading in readings] == ["standby/1", "llm/1:toy"]
+def test_articles_that_are_too_long_fall_back_alone(tmp_path):
+    too_long = (400, "this model's context is 4096 tokens")
+    with bench(tmp_path, too_long, too_long, too_long, say()) as made:
+        readings = made.read(ARTICLE, OTHER, THIRD, FOURTH)
+    assert [reading.coder for reading in readings] == ["standby/1"] * 3 + ["llm/1:toy"]
+    assert reasons(readings[0]) == ["model-refused"]
     assert "context is 4096" in readings[0].complaints[0].detail
 
 

@@ -64,8 +64,9 @@ class Endpoint:
     def ask(self, messages: list[Message]) -> str:
         """Return the model's answer.
 
-        Raises SkipArticle where the calls are used up ("calls-used-up") or no answer comes ("model-failed"), and
-        BadSetting where the endpoint refuses the key or knows no such model: no article would fare better.
+        Raises SkipArticle where the calls are used up ("calls-used-up"), no answer comes ("model-failed") or the answer
+        is that this article cannot be answered ("model-refused": too long, a filter), and BadSetting where the endpoint
+        refuses the key or knows no such model: no article would fare better.
         """
         with self._lock:
             if self._failures >= _FAILURES_TO_GIVE_UP:
@@ -102,7 +103,9 @@ class Endpoint:
                 if self._ask_for_less(body, answer.status_code, told):
                     continue
                 self._refuse_settings(answer.status_code, told)
-                last = answer.status_code not in (408, 429) and answer.status_code < 500
+                if answer.status_code not in (408, 429) and answer.status_code < 500:
+                    raise SkipArticle("model-refused", f"{self._settings.host}: {told}")
+                last = False
             if last or tried >= len(self._pauses):
                 raise SkipArticle("model-failed", f"{self._settings.host}: {told}")
             self._sleep(min(self._pauses[tried] if pause is None else pause, _LONGEST_PAUSE))
@@ -203,5 +206,5 @@ def _read_content(found: Any) -> str:  # noqa: ANN401 -- whatever JSON the serve
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise SkipArticle("model-failed", "expected choices[0].message in the answer; found none") from error
     if not isinstance(content, str):
-        raise SkipArticle("model-failed", f"the model gave no text: {str(message.get('refusal'))[:_TOLD_CHARACTERS]}")
+        raise SkipArticle("model-refused", f"the model gave no text: {str(message.get('refusal'))[:_TOLD_CHARACTERS]}")
     return content
