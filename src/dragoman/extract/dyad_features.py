@@ -16,6 +16,7 @@ from dragoman.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _NEAR = 4
+_CONTENT = 5
 _REACH = 7
 """Words that a verb and its object may lie apart to make a phrase of the trigger table."""
 
@@ -28,6 +29,7 @@ class DyadWords:
     future: frozenset[str]
     negation: frozenset[str]
     undoing: frozenset[str]
+    light: frozenset[str]
 
 
 @cache
@@ -44,7 +46,9 @@ def load_word_lists(name: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _load_words() -> DyadWords:
     lists = load_word_lists("dyad_words")
-    return DyadWords(*(frozenset(map(stem, lists[key])) for key in ("passive", "future", "negation", "undoing")))
+    return DyadWords(
+        *(frozenset(map(stem, lists[key])) for key in ("passive", "future", "negation", "undoing", "light"))
+    )
 
 
 def stem(word: str) -> str:
@@ -97,6 +101,9 @@ def _clause(between: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     negated = not turning.negation.isdisjoint(between or words[:4])
     mood = f"{'will' if future else 'did'}{' not' if negated else ''}"
     yield f"mood={mood}"
+    for feature in _main_verb(between or after):
+        yield feature
+        yield f"{mood} {feature}"
     roots = {root for root, _ in _acts(words)}
     yield from (f"{mood}:{root}" for root in roots)
     table = _act_stems()[0]
@@ -108,6 +115,20 @@ def _clause(between: Sequence[str], after: Sequence[str]) -> Iterator[str]:
         if word in turning.undoing:
             for other in words[at + 1 : at + 7]:
                 yield from (f"{word}>{root}" for root in table.get(other, ()))
+
+
+def _main_verb(words: Sequence[str]) -> Iterator[str]:
+    """Yield the first content word after the first party, by rule its verb, alone and with those that follow it."""
+    light = _load_words().light
+    content = [word for word in words if word not in light][:_CONTENT]
+    if content:
+        main = content[0]
+        yield f"main={main}"
+        yield from (f"main={main} {other}" for other in content[1:])
+        yield from (f"2nd={word}" for word in content[1:2])
+        table, phrases = _act_stems()
+        yield from (f"main is {root}" for root in table.get(main, ()))
+        yield from (f"main does {root}" for word in content[1:] for root in phrases.get(main, {}).get(word, ()))
 
 
 def _split(sentence: str, source: Span | None, target: Span | None) -> dict[str, list[str]]:
