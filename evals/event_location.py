@@ -54,9 +54,10 @@ def read_marked(paths: Iterable[Path]) -> Iterator[Marked]:
     """
     for path in paths:
         for row in read_lines(path):
-            verbs = [span for span in row.get("spans", []) if span["label"] == "VERB"]
+            spans = row.get("spans") or []
+            verbs = [span for span in spans if span["label"] == "VERB"]
             if len(verbs) == 1 and row.get("answer", "accept") == "accept":
-                marks = [_trim(row["text"], s["start"], s["end"]) for s in row["spans"] if s["label"] == "LOCATION"]
+                marks = [_trim(row["text"], s["start"], s["end"]) for s in spans if s["label"] == "LOCATION"]
                 places = _join(row["text"], sorted({mark for mark in marks if mark}))
                 yield Marked(_document(row), row["text"], Span(verbs[0]["start"], verbs[0]["end"]), tuple(places))
 

@@ -122,7 +122,7 @@ def write_table(results: Mapping[str, Mapping[str, Any]], floors: Mapping[str, M
         rows = each.get("row", [])
         if each["name"] not in results or not rows:
             continue
-        lines += ["", f"## {each['title']}", "", f"`python -m evals.{each['module']} --data ../shared/{each['data']}`"]
+        lines += ["", f"## {each['title']}", "", _how(each, results[each["name"]])]
         lines += ["", "| What | Measured | Peers | Reach | Aim | Floor |", "|---|---|---|---|---|---|"]
         for row in rows:
             figure = find_figure(results[each["name"]], row["figure"])
@@ -130,6 +130,14 @@ def write_table(results: Mapping[str, Mapping[str, Any]], floors: Mapping[str, M
             cells = [row["what"], _number(figure), row.get("peers", ""), _number(row.get("reach"))]
             lines.append("| " + " | ".join([*cells, _number(row.get("aim")), _number(floor)]) + " |")
     return lines
+
+
+def _how(each: Mapping[str, Any], scores: Mapping[str, Any]) -> str:
+    """Return the command that measures an eval, and over how many of what."""
+    command = f"`python -m evals.{each['module']} --data ../shared/{each['data']}`"
+    figure, things = each.get("count", ("", ""))
+    number = find_figure(scores, figure)
+    return command if number is None else f"{command}: {number:g} {things}"
 
 
 def _floor_of(figure: str, floors: Mapping[str, float]) -> float | None:
