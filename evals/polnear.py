@@ -1,10 +1,10 @@
 """Attribution: how well "who said it" is found, on news whose sources, cues and contents are marked (PolNeAR's layout).
 
-    python -m evals.polnear --data ../shared/gold/polnear [--split FILE] [--part dev] [--json]
+    python -m evals.polnear --data ../shared/gold/polnear [--split FILE] [--part dev] [--linear] [--json]
 
 DIR holds a folder a part (train, dev), each with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat standoff).
 FILE: names of the documents to read, one a line, from whatever part; without it, the part `dev` is read. A document
-that several people marked counts once a person.
+that several people marked counts once a person. `--linear` leaves the network out.
 
 Words are runs of letters and digits, and single signs. Found attributions are paired one to one with marked ones whose
 cue shares a word with theirs, those that share most first.
@@ -31,7 +31,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dragoman.extract.network import Network, load_network
+from dragoman.extract.quotation_network import NetworkReading
 from dragoman.extract.quotations import AttributedContent, find_attributions
+from dragoman.extract.sentences import split_sentences
+from dragoman.extract.windows import cut_windows
 from dragoman.model import Article, Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -64,6 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", type=Path)
     parser.add_argument("--part", default="dev")
+    parser.add_argument("--linear", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     names = set(options.split.read_text(encoding="utf-8").split()) if options.split else None
@@ -76,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 4
-    scores = score_documents(documents)
+    scores = score_documents(documents, None if options.linear else load_network())
     print(json.dumps(scores) if options.json else "\n".join(f"{key:20} {value}" for key, value in scores.items()))
     return 0
 
@@ -116,14 +121,23 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def score_documents(documents: Iterable[Marked]) -> dict[str, float]:
+def read_article(article: Article, network: Network | None) -> list[AttributedContent]:
+    """Return what the package finds, with the network's reading of every sentence where there is one."""
+    if network is None:
+        return find_attributions(article)
+    sentences = split_sentences(article)
+    windows = cut_windows(article.full_text, list(enumerate(sentences)))
+    return find_attributions(article, sentences, network=NetworkReading(network, map(network.read, windows)))
+
+
+def score_documents(documents: Iterable[Marked], network: Network | None) -> dict[str, float]:
     """Return the figures over documents."""
     found: dict[str, Sequence[AttributedContent]] = {}
     total: Counter[str] = Counter()
     number = 0
     for document in documents:
         if document.name not in found:
-            found[document.name] = find_attributions(document.article)
+            found[document.name] = read_article(document.article, network)
         total += count_right(document.article.full_text, document.attributions, found[document.name])
         number += 1
     figures = {

@@ -2,8 +2,9 @@
 
     python -m scripts.train_quotations --data ../shared/gold/polnear
 
-Only the part `train` is read. Takes about two minutes on one core. Three models: `heads` tells how often a word carries
-a cue anywhere, `cues` whether it does here, `roles` which words of the sentence are the cue, its source and its content.
+Only the part `train` is read. Takes about two minutes on one core. Four models: `heads` tells how often a word carries
+a cue anywhere, `cues` whether it does here, `roles` which words of the sentence are the cue, its source and its
+content, `links` whose a quotation is whose sentence has no cue.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +25,10 @@ from sklearn.linear_model import LogisticRegression
 from dragoman.extract import linear, quotation_words
 from dragoman.extract.linear import LinearModel
 from dragoman.extract.quotation_features import cue_features, role_features
-from dragoman.extract.quotation_text import Line, find_quotations, read_line
+from dragoman.extract.quotation_links import link_features, list_links, loose_quotations
+from dragoman.extract.quotation_text import AttributedContent, Line, find_quotations, read_line
 from dragoman.extract.quotation_words import choose_head, find_words, stem_word
-from dragoman.extract.quotations import REACH, AttributedContent
+from dragoman.extract.quotations import REACH
 from dragoman.extract.sentences import split_sentences
 from dragoman.model import Span
 from evals.polnear import Marked, read_documents
@@ -34,7 +37,7 @@ FOLDS = 5
 _PRIOR = 8.0
 """Log odds against a word that no cue of the training part holds."""
 # Inverse strength of the L2 penalty, times that a feature must be seen, iterations, smallest weight kept.
-SETTINGS = {"cues": (0.2, 3, 200, 0.03), "roles": (0.2, 4, 60, 0.05)}
+SETTINGS = {"cues": (0.2, 3, 200, 0.03), "roles": (0.2, 4, 60, 0.05), "links": (1.0, 3, 200, 0.0)}
 Row = tuple[tuple[str, ...], str, float]
 
 
@@ -121,6 +124,25 @@ def _role(word: Span, attribution: AttributedContent, begun: bool) -> str:
     return "C" if any(word.overlaps(content) for content in attribution.contents) else "O"
 
 
+def link_rows(document: Marked, weight: float) -> Iterator[Row]:
+    """Yield a row a quotation without a cue and an attribution near it: is it the same hand's?"""
+    lines = read_lines(document)
+    found: list[AttributedContent] = []
+    places: list[int] = []
+    for attribution in document.attributions:
+        place = next((at for at, line in enumerate(lines) if line.span.overlaps(attribution.cue)), None)
+        if place is not None:
+            found.append(attribution)
+            places.append(place)
+    for at, piece in loose_quotations(lines, found):
+        for link in list_links(at, piece, places):
+            attribution = found[link.attribution]
+            own = [content for content in attribution.contents if not content.overlaps(lines[at].span)]
+            features = link_features(lines, replace(attribution, contents=tuple(own)), link)
+            mine = any(content.overlaps(piece) for content in attribution.contents)
+            yield tuple(features), "yes" if mine else "no", weight
+
+
 def fit_model(name: str, rows: Sequence[Row]) -> LinearModel:
     """Fit one logistic regression and drop the features that weigh next to nothing."""
     strength, least, rounds, smallest = SETTINGS[name]
@@ -153,17 +175,19 @@ def train(documents: Sequence[Marked]) -> dict[str, LinearModel]:
     weight = {name: 1 / n for name, n in Counter(document.name for document in documents).items()}
     cues: list[Row] = []
     for fold in range(FOLDS):
-        use_heads(fit_heads(d for d in documents if _fold(d.name) != fold))
+        use_heads(fit_heads(d for d in documents if fold_of(d.name) != fold))
         for document in documents:
-            if _fold(document.name) == fold:
+            if fold_of(document.name) == fold:
                 cues.extend(cue_rows(document, weight[document.name]))
     heads = fit_heads(documents)
     use_heads(heads)
     roles = [row for document in documents for row in role_rows(document, weight[document.name])]
-    return {"heads": heads, "cues": fit_model("cues", cues), "roles": fit_model("roles", roles)}
+    links = [row for document in documents for row in link_rows(document, weight[document.name])]
+    rows = {"cues": cues, "roles": roles, "links": links}
+    return {"heads": heads} | {name: fit_model(name, rows[name]) for name in rows}
 
 
-def _fold(name: str) -> int:
+def fold_of(name: str) -> int:
     return hashlib.sha256(name.encode()).digest()[0] % FOLDS
 
 

@@ -9,8 +9,14 @@ from functools import cache
 from dragoman.extract.linear import load_model
 from dragoman.model import Span
 
-# "didn't" is "did" and "n't", "Smith's" is "Smith" and "'s": a source ends before the sign of its possession.
-_WORD = re.compile(r"[^\W_]+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+|[^\w\s]", re.IGNORECASE)
+# "didn't" is "did" and "n't", "Smith's" is "Smith" and "'s": a source ends before the sign of its possession. "U.S.",
+# "Gen." and "Su-hon" are one word each.
+_WORD = re.compile(
+    r"""[^\W_]+(?=n['’][tT]\b)|n['’][tT]\b|['’](?:s|S|re|ve|ll|d|m)\b|(?:[^\W\d_]\.){2,}
+    |\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Rev|St|Jr|Sr|Prof|Capt)\.|\b[A-HJ-Z]\.(?=\s[A-Z])
+    |\w+(?:-\w+)*|--+|[^\w\s]""",
+    re.VERBOSE,
+)
 _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("ing", ""),
     ("ed", ""), ("es", ""), ("s", ""), ("e", ""),

@@ -3,60 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.linear import load_model
 from dragoman.extract.quotation_features import cue_features, role_features
-from dragoman.extract.quotation_text import Line, find_quotations, read_line
+from dragoman.extract.quotation_links import link_quotations
+from dragoman.extract.quotation_network import NetworkReading, NetworkView
+from dragoman.extract.quotation_text import AttributedContent, Line, find_quotations, read_line
+from dragoman.extract.quotation_words import head_strength
 from dragoman.extract.sentences import split_sentences
 from dragoman.model import Article, Span
 
-TAKE_CUE = 0.4
+__all__ = ["AttributedContent", "find_attributions", "read_attributions"]
+
+TAKE_CUE = 0.44
 TAKE_SOURCE = 0.0
 REACH = 60
+NETWORK_SHARE = 0.5
+"""Weight of the network's log odds beside those of the linear models."""
 Scores = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributedContent:
-    """Something that a text hangs on somebody: spans count in `Article.full_text`.
-
-    `cue`: the words that tell that it is said, thought or wanted ("said", "according to");
-    `source`: who says so, or None; `contents`: what is said, in order, in one piece or several;
-    `probability`: that the cue is one.
-    """
-
-    cue: Span
-    source: Span | None
-    contents: tuple[Span, ...]
-    probability: float = 1.0
-
-
-def find_attributions(article: Article, sentences: Sequence[Span] | None = None) -> list[AttributedContent]:
+def find_attributions(
+    article: Article,
+    sentences: Sequence[Span] | None = None,
+    least: float = TAKE_CUE,
+    network: NetworkReading | None = None,
+) -> list[AttributedContent]:
     """Return what the article attributes, in the order of the cues.
 
-    `sentences`: those to read, in order; all, where None.
+    `sentences`: those to read, in order; all, where None. `least`: the probability from which a cue is taken for one.
+    `network`: what the network has read; sentences that it has not are left to the linear models.
     """
     text = article.full_text
     quotations = find_quotations(text)
     chosen = split_sentences(article) if sentences is None else sentences
-    lines = [read_line(text, sentence, quotations) for sentence in chosen]
-    return [found for line in lines for found in read_attributions(line)]
+    lines = [line for sentence in chosen if (line := read_line(text, sentence, quotations)).words]
+    found = [
+        (at, attribution)
+        for at, line in enumerate(lines)
+        for attribution in read_attributions(line, least, network.view(line) if network else None)
+    ]
+    return link_quotations(lines, [attribution for _, attribution in found], [at for at, _ in found])
 
 
-def read_attributions(line: Line) -> Iterator[AttributedContent]:
-    """Yield the attributions whose cue stands in one sentence."""
-    model = load_model("quotation_cues")
-    scored = [(model.probability(cue_features(line, i), "head"), i) for i in line.candidates]
+def read_attributions(line: Line, least: float = TAKE_CUE, view: NetworkView | None = None) -> list[AttributedContent]:
+    """Return the attributions whose cue stands in one sentence."""
     taken: set[int] = set()
     found: list[AttributedContent] = []
-    for probability, head in sorted((p, i) for p, i in scored if p >= TAKE_CUE)[::-1]:
-        if head in taken:
+    for probability, head in sorted(_score_cues(line, view), reverse=True):
+        if head in taken or probability < least:
             continue
-        first, roles = _score_roles(line, head)
+        first, roles = _score_roles(line, head, view)
         cue = _spread_cue(roles, head - first)
         taken.update(range(cue[0] + first, cue[1] + first))
         source = _choose_source(roles, cue)
@@ -69,14 +69,56 @@ def read_attributions(line: Line) -> Iterator[AttributedContent]:
                 round(probability, 3),
             )
         )
-    yield from sorted(found, key=lambda a: a.cue)
+    return sorted(found, key=lambda a: a.cue)
 
 
-def _score_roles(line: Line, head: int) -> tuple[int, Scores]:
+def _score_cues(line: Line, view: NetworkView | None) -> list[tuple[float, int]]:
+    """Return words that may carry a cue, each with the probability that it does."""
+    model = load_model("quotation_cues")
+    heads = set(line.candidates)
+    if view is not None:
+        heads.update(_network_heads(line, view))
+    scored = []
+    for i in heads:
+        probability = model.probability(cue_features(line, i), "head")
+        if view is not None:
+            probability = float(_mix(np.array(probability), view.cues[i]))
+        scored.append((probability, i))
+    return scored
+
+
+def _network_heads(line: Line, view: NetworkView) -> Iterator[int]:
+    """Yield the strongest word of each run that the network takes for a cue."""
+    run: list[int] = []
+    for i in range(len(line.words) + 1):
+        if i < len(line.words) and view.cues[i] >= 0.3:
+            run.append(i)
+        elif run:
+            yield max(run, key=lambda k: head_strength(line.lower[k]))
+            run = []
+
+
+def _mix(linear: Scores, network: Scores) -> Scores:
+    """Return the probability halfway between two, in log odds."""
+    odds = (1 - NETWORK_SHARE) * _log_odds(linear) + NETWORK_SHARE * _log_odds(network)
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def _log_odds(probability: Scores) -> Scores:
+    kept = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(kept) - np.log1p(-kept))
+
+
+def _score_roles(line: Line, head: int, view: NetworkView | None) -> tuple[int, Scores]:
     model = load_model("quotation_roles")
     first, last = max(head - REACH, 0), min(head + REACH + 1, len(line.words))
     rows = [model.probabilities(role_features(line, head, k)) for k in range(first, last)]
-    return first, np.array(rows, dtype=np.float64)
+    roles = np.array(rows, dtype=np.float64)
+    if view is not None:
+        columns = [_B, _I, _C]
+        roles[:, columns] = _mix(roles[:, columns], view.score_roles(head)[first:last])
+        roles[:, _CUE] = _mix(roles[:, _CUE], view.cues[first:last])
+    return first, roles
 
 
 _B, _C, _CUE, _I, _O = range(5)
