@@ -67,7 +67,7 @@ class Told:
     event: str
     speaker: str | None
     kind: str | None
-    network: SpeakerWords | None
+    network: SpeakerWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _NO_NAME = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)"
 )
+LEAST_OTHER = 0.2
+"""From which probability "the minister" is taken for a name that is given elsewhere."""
 _BACK, _AHEAD = 1800, 1200
 """Characters back and ahead that a name is looked for."""
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
@@ -51,7 +53,8 @@ def name_source(text: str, at: int, attributions: Sequence[AttributedContent], s
         return source
     best, option = max(scored, key=lambda s: s[0])
     own = load_model("quotation_own").probability(own_features(text, source, options, best), "yes")
-    return source if own >= 0.5 else option.span
+    named_so = best < LEAST_OTHER and kind_of(source.quote(text).lower()) in ("the", "bare")
+    return source if named_so or own >= 0.5 else option.span
 
 
 def names_somebody(phrase: str) -> bool:
@@ -76,9 +79,22 @@ def list_antecedents(text: str, at: int, attributions: Sequence[AttributedConten
     for match in _NAME.finditer(text, start, end):
         span = Span(match.start(), match.end())
         taken = span.overlaps(source) or any(span.overlaps(other) for other in said_by)
-        if not taken and not _NO_NAME.fullmatch(match.group()):
+        if not taken and not _NO_NAME.fullmatch(match.group()) and not _only_opens(text, match):
             spans.append(span)
     return [_describe(text, span, spans, said_by) for span in sorted(set(spans))]
+
+
+def _only_opens(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a single word has its capital only as the first of a sentence."""
+    word = match.group()
+    if " " in word or "\n" in word or word.isupper() or not _opens(text, match.start()):
+        return False
+    return all(_opens(text, other.start()) for other in re.finditer(rf"\b{re.escape(word)}\b", text))
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(start - 2, 0) : start]
+    return not before.strip() or before[0] in '.!?\n”"' or before[-1] in '“"'
 
 
 def _describe(text: str, span: Span, spans: Sequence[Span], said: Sequence[Span]) -> Antecedent:

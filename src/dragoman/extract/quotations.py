@@ -57,7 +57,7 @@ def read_attributions(line: Line, least: float = TAKE_CUE, view: NetworkView | N
         if head in taken or probability < least:
             continue
         first, roles = _score_roles(line, head, view)
-        cue = _spread_cue(roles, head - first)
+        cue = _spread_cue(roles, head - first, {k - first for k in taken})
         taken.update(range(cue[0] + first, cue[1] + first))
         source = _choose_source(roles, cue)
         contents = _choose_contents(roles, cue, source)
@@ -124,11 +124,12 @@ def _score_roles(line: Line, head: int, view: NetworkView | None) -> tuple[int, 
 _B, _C, _CUE, _I, _O = range(5)
 
 
-def _spread_cue(roles: Scores, head: int) -> tuple[int, int]:
+def _spread_cue(roles: Scores, head: int, taken: set[int]) -> tuple[int, int]:
+    """Return the words around a head that are likely of its cue, up to those of another cue."""
     start, end = head, head + 1
-    while start > 0 and roles[start - 1, _CUE] >= 0.5:
+    while start > 0 and start - 1 not in taken and roles[start - 1, _CUE] >= 0.5:
         start -= 1
-    while end < len(roles) and roles[end, _CUE] >= 0.5:
+    while end < len(roles) and end not in taken and roles[end, _CUE] >= 0.5:
         end += 1
     return start, end
 
