@@ -3,8 +3,10 @@
     python -m scripts.train_quotation_speakers [--data DIR]
 
 DIR is laid out as gold/dispatches-train; the codings of evals/standoff are added where the shared corpus holds their
-articles. Needs the models of scripts.train_quotations. Prints how right the speakers are, given trigger and type: over
-five folds of what it learns from, on the articles of evals/standoff kept for judging, and on the validation part.
+articles. Needs the models of scripts.train_quotations, and the network, which finds attributions with them (of the
+speakers it is asked only in the check: it has learnt those of the same articles). Prints how right the speakers are,
+given trigger and type: over five folds, on the articles of evals/standoff kept for judging, and on the validation part.
+Takes about six minutes on one core.
 """
 
 from __future__ import annotations
@@ -79,21 +81,26 @@ class Example:
     attributions: tuple[AttributedContent, ...]
 
 
-def read_example(row: dict[str, Any], codings: Iterable[dict[str, Any]], network: Network | None = None) -> Example:
-    """Read one coded article, by the network too where there is one."""
+def read_example(
+    row: dict[str, Any], codings: Sequence[dict[str, Any]], network: Network | None, ask: bool = False
+) -> Example:
+    """Read one coded article, by the network too where there is one; `ask` it for the speakers as well."""
     article = Article(row["id"], None, date(2016, 1, 1), row.get("title") or "", row["text"])
-    text, codings = article.full_text, list(codings)
-    sentences = list(enumerate(split_sentences(article)))
-    reads = [network.read(window) for window in cut_windows(text, sentences)] if network and codings else []
+    if not codings:
+        return Example(article, (), ())
+    text = article.full_text
+    reads = []
+    if network is not None:
+        reads = [network.read(window) for window in cut_windows(text, list(enumerate(split_sentences(article))))]
     told = []
     for coding in codings:
         start = text.find(coding["trigger"], max(text.find(coding["quote"]), 0))
         if start >= 0:
             said = coding["attribution"] or {}
             span = Span(start, start + len(coding["trigger"]))
-            words = speaker_words(network, reads, span) if network else None
+            words = speaker_words(network, reads, span) if network is not None and ask else None
             told.append(Told(span, coding["event"], said.get("speaker"), said.get("kind"), words))
-    reading = NetworkReading(network, reads) if network else None
+    reading = NetworkReading(network, reads) if network is not None else None
     return Example(article, tuple(told), tuple(find_attributions(article, least=LEAST, network=reading)))
 
 
@@ -109,12 +116,12 @@ def speaker_words(network: Network, reads: Iterable[Read], trigger: Span) -> Spe
     return None
 
 
-def read_part(folder: Path, part: str, network: Network | None = None) -> list[Example]:
-    """Read the articles of one part."""
+def read_part(folder: Path, part: str) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Return the articles of one part with their codings."""
     codings = defaultdict(list)
     for coding in read_lines(folder / f"codings_{part}.jsonl"):
         codings[coding["article_id"]].append(coding)
-    return [read_example(row, codings[row["id"]], network) for row in read_lines(folder / f"articles_{part}.jsonl")]
+    return [(row, codings[row["id"]]) for row in read_lines(folder / f"articles_{part}.jsonl")]
 
 
 def same_speaker(one: str, other: str) -> bool:
@@ -246,18 +253,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=shared / "gold" / "dispatches-train")
     parser.add_argument("--out", type=Path, default=Path(linear.__file__).parent / "weights")
     options = parser.parse_args()
-    examples = read_part(options.data, "train") + [read_example(*pair) for pair in read_standoff(shared)]
+    network = load_network()
+    learnt = read_part(options.data, "train") + read_standoff(shared)
+    examples = [read_example(*pair, network) for pair in learnt]
     total: Counter[str] = Counter()
     for fold in range(FOLDS):
         use_models(fit([e for e in examples if fold_of(e.article.id) != fold]))
         total += check(e for e in examples if fold_of(e.article.id) == fold)
-    tell("five folds", total)
+    tell("five folds, the network asked for attributions alone", total)
     models = fit(examples)
     use_models(models)
-    for way, network in (("linear models", None), ("with the network", load_network())):
-        judged = [read_example(*pair, network) for pair in read_standoff(shared, "judge")]
-        tell(f"{way}, articles kept for judging", check(judged))
-        tell(f"{way}, validation part", check(read_part(options.data, "val", network)))
+    for name, pairs in (("judge", read_standoff(shared, "judge")), ("validation", read_part(options.data, "val"))):
+        tell(f"{name}, linear models", check(read_example(*pair, None) for pair in pairs))
+        tell(f"{name}, with the network", check(read_example(*pair, network, ask=True) for pair in pairs))
     for name, model in models.items():
         (options.out / f"{name}.npz").write_bytes(model.dump())
 

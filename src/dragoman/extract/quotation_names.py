@@ -26,7 +26,7 @@ _NO_NAME = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)"
 )
-LEAST_OTHER = 0.2
+LEAST_OTHER = 0.5
 """From which probability "the minister" is taken for a name that is given elsewhere."""
 _BACK, _AHEAD = 1800, 1200
 """Characters back and ahead that a name is looked for."""

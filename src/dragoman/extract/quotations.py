@@ -21,8 +21,8 @@ __all__ = ["AttributedContent", "find_attributions", "read_attributions"]
 TAKE_CUE = 0.44
 TAKE_SOURCE = 0.0
 REACH = 60
-NETWORK_SHARE = 0.5
-"""Weight of the network's log odds beside those of the linear models."""
+CUE_SHARE, ROLE_SHARE = 0.5, 0.5
+"""Weight of the network's log odds beside those of the linear models: of cues, and of sources and contents."""
 Scores = NDArray[np.float64]
 
 
@@ -82,7 +82,7 @@ def _score_cues(line: Line, view: NetworkView | None) -> list[tuple[float, int]]
     for i in heads:
         probability = model.probability(cue_features(line, i), "head")
         if view is not None:
-            probability = float(_mix(np.array(probability), view.cues[i]))
+            probability = float(_mix(np.array(probability), view.cues[i], CUE_SHARE))
         scored.append((probability, i))
     return scored
 
@@ -98,9 +98,9 @@ def _network_heads(line: Line, view: NetworkView) -> Iterator[int]:
             run = []
 
 
-def _mix(linear: Scores, network: Scores) -> Scores:
-    """Return the probability halfway between two, in log odds."""
-    odds = (1 - NETWORK_SHARE) * _log_odds(linear) + NETWORK_SHARE * _log_odds(network)
+def _mix(linear: Scores, network: Scores, share: float) -> Scores:
+    """Return the probability between two, in log odds."""
+    odds = (1 - share) * _log_odds(linear) + share * _log_odds(network)
     return np.asarray(1 / (1 + np.exp(-odds)))
 
 
@@ -116,8 +116,8 @@ def _score_roles(line: Line, head: int, view: NetworkView | None) -> tuple[int, 
     roles = np.array(rows, dtype=np.float64)
     if view is not None:
         columns = [_B, _I, _C]
-        roles[:, columns] = _mix(roles[:, columns], view.score_roles(head)[first:last])
-        roles[:, _CUE] = _mix(roles[:, _CUE], view.cues[first:last])
+        roles[:, columns] = _mix(roles[:, columns], view.score_roles(head)[first:last], ROLE_SHARE)
+        roles[:, _CUE] = _mix(roles[:, _CUE], view.cues[first:last], CUE_SHARE)
     return first, roles
 
 
