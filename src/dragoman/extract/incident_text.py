@@ -52,7 +52,6 @@ def find_acts(text: str, span: Span) -> list[ActWord]:
     """Return the words of a sentence that may name an act, in text order."""
     found: dict[int, ActWord] = {}
     words = list(_WORD.finditer(text, span.start, span.end))
-    table = _load_words()
     for n, match in enumerate(words):
         word = match.group().lower()
         types: dict[str, None] = {}
@@ -61,13 +60,18 @@ def find_acts(text: str, span: Span) -> list[ActWord]:
             if n + size > len(words):
                 continue
             phrase = " ".join(w.group().lower() for w in words[n : n + size])
-            kinds = table.kinds(phrase)
+            kinds = kinds_of_act(phrase)
             if kinds and not types:
                 last = words[n + size - 1]
             types.update(dict.fromkeys(kinds))
         if types:
             found[match.start()] = ActWord(Span(match.start(), last.end()), word, tuple(types))
     return list(found.values())
+
+
+def kinds_of_act(phrase: str) -> tuple[str, ...]:
+    """Return the kinds of incident that list a word, or two words with a space between, in small letters."""
+    return _load_words().kinds(phrase)
 
 
 def near_acts(text: str, sentences: list[Span]) -> Iterator[Span]:
