@@ -31,7 +31,13 @@ def _reader(tables: NameTables) -> Coder:
     return ReaderCoder(tables=tables)
 
 
-_CODERS: dict[str, Callable[[NameTables], Coder]] = {"reader": _reader}
+def _network(tables: NameTables) -> Coder:
+    from dragoman.extract.coders.network import NetworkCoder
+
+    return NetworkCoder(tables=tables)
+
+
+_CODERS: dict[str, Callable[[NameTables], Coder]] = {"reader": _reader, "network": _network}
 DEFAULT_CODER = "reader"
 LLM = "llm"
 """The coder that is chosen with LlmSettings: its name alone does not say which model codes."""

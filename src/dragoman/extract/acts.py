@@ -1,0 +1,84 @@
+"""What might be told here? Each group of words that the network takes for an act, with what it says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.extract.network import Network, Read, Scores, Vectors
+from dragoman.model import Span
+
+TASK = "dispatches"
+LEAST = 0.1
+"""Words below this probability of naming any act are passed over."""
+_GAP = 2
+"""Words that may stand between two words of one trigger ("blew himself up")."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """An act that a trigger may tell of.
+
+    `sentence`: its number in the article; `words`: indices of the trigger's words in the window; `probability`: that
+    it names an act at all; `roles`: by group the probabilities of labels of every word of the window, [words, 1 +
+    labels]; `status`: by status its probability; `modes`: by "EVENT/mode" its probability.
+    """
+
+    read: Read
+    sentence: int
+    words: Sequence[int]
+    span: Span
+    event: str
+    probability: float
+    roles: dict[str, Scores]
+    status: dict[str, float]
+    modes: dict[str, float]
+
+    @property
+    def vector(self) -> Vectors:
+        """The mean of the network's vectors of the trigger's words, float32 [width]."""
+        return np.asarray(self.read.vectors[list(self.words)].mean(axis=0))
+
+
+def find_acts(reads: Sequence[Read], network: Network) -> list[Act]:
+    """Return the acts that an article may tell, in text order."""
+    return [act for read in reads for act in _find_in_window(read, network)]
+
+
+def _find_in_window(read: Read, network: Network) -> Iterator[Act]:
+    scores = network.tag(read, TASK)
+    labels = network.tag_labels[TASK]
+    for words in _group_words(read, scores):
+        likeliest = max(words, key=lambda w: 1 - scores[w, 0])
+        kinds = network.tell_kinds(read, words)
+        spans = read.window.words
+        yield Act(
+            read,
+            int(read.window.sentences[likeliest]),
+            words,
+            Span(spans[words[0]].start, spans[words[-1]].end),
+            labels[int(scores[words, 1:].sum(axis=0).argmax())],
+            float(1 - scores[likeliest, 0]),
+            network.relate(read, TASK, words),
+            dict(zip(network.kind_labels["status"], map(float, kinds["status"]), strict=True)),
+            dict(zip(network.kind_labels["mode"], map(float, kinds["mode"]), strict=True)),
+        )
+
+
+def _group_words(read: Read, scores: Scores) -> Iterator[list[int]]:
+    """Yield runs of words that may name an act of one type; small gaps are bridged."""
+    sentences = read.window.sentences
+    group: list[int] = []
+    for word in (int(w) for w in (scores[:, 0] <= 1 - LEAST).nonzero()[0]):
+        if group and not (
+            word - group[-1] <= _GAP + 1
+            and sentences[word] == sentences[group[-1]]
+            and scores[word, 1:].argmax() == scores[group[-1], 1:].argmax()
+        ):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group

@@ -1,0 +1,111 @@
+"""The default coder: a small network reads the sentences that may hold an act; tables and rules make values of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.catalog.name_tables import SHIPPED, NameTables
+from dragoman.extract.act_claims import claim_of, find_claims
+from dragoman.extract.act_fields import Draft, choose_mode, fill_draft, find_speaker
+from dragoman.extract.act_merging import Kept, keep_drafts
+from dragoman.extract.act_reading import ActReading, read_acts
+from dragoman.extract.act_tolls import choose_tolls
+from dragoman.extract.acting_sectors import act_by_force
+from dragoman.extract.acts import find_acts
+from dragoman.extract.contexts import find_contexts
+from dragoman.extract.network import Network, load_network
+from dragoman.extract.speaker_kinds import classify_speaker
+from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
+
+LEAST_CONFIDENCE = 0.35
+"""A coding is given from this confidence on: where F over codings is highest on the validation part."""
+
+
+class NetworkCoder:
+    """Reads with MiniLM and one head a question, in int8 on one processor."""
+
+    name = "network/1"
+
+    def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
+        self._least = least_confidence
+        self._tables = tables
+        self._network = load_network()
+
+    def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
+        """Return the codings of each article, in text order."""
+        return [self._code_article(article) for article in articles]
+
+    def _code_article(self, article: Article) -> list[Coding]:
+        reading = read_acts(article, self._network, self._tables)
+        return self.code_reading(reading, draft_acts(reading, self._network)) if reading else []
+
+    def code_reading(self, reading: ActReading, drafts: Sequence[Draft]) -> list[Coding]:
+        """Return the codings of an article that has been read."""
+        kept = keep_drafts(reading, drafts, self._least)
+        claims, tolls = find_claims(reading), choose_tolls(reading, kept)
+        codings = [
+            self._build_coding(reading, k, toll, claim_of(k, kept, claims)) for k, toll in zip(kept, tolls, strict=True)
+        ]
+        return list({coding.id: coding for coding in codings}.values())
+
+    def _build_coding(self, reading: ActReading, kept: Kept, toll: dict[str, Toll], claim: Claim | None) -> Coding:
+        draft, act = kept.draft, kept.draft.act
+        text = reading.article.full_text
+        trigger = Quote.cut(text, act.span.start, act.span.end)
+        sentence = reading.sentences[act.sentence]
+        mode = choose_mode(act.event, [act, *(again.act for again in kept.again)])
+        actors = draft.actors
+        if act.event == "ASSAULT":
+            catalog = self._tables.catalog
+            actors = tuple(act_by_force(who, mode, catalog, reading.article.published) for who in actors)
+        if claim is not None and not actors:
+            actors = (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
+        place = draft.place or next((d.place for d in kept.again if d.place), None)
+        date = draft.date or next((d.date for d in kept.again if d.date and d.status == draft.status), None)
+        return Coding(
+            id=coding_id(reading.article.id, self.name, act.event, draft.status, trigger),
+            article_id=reading.article.id,
+            coder=self.name,
+            event=act.event,
+            mode=mode,
+            contexts=find_contexts(sentence.quote(text), reading.article.title),
+            status=draft.status,
+            trigger=trigger,
+            quote=Quote.cut(text, sentence.start, sentence.end),
+            actors=actors,
+            recipients=draft.recipients,
+            targets=draft.targets,
+            weapons=draft.weapons,
+            date=date,
+            place=place,
+            killed=toll.get("killed"),
+            injured=toll.get("injured"),
+            attribution=self._attribute(reading, kept, actors),
+            claimed_by=claim,
+            confidence=kept.confidence,
+            mentions=tuple(_quote_again(reading, kept.again)),
+        )
+
+    def _attribute(self, reading: ActReading, kept: Kept, actors: Sequence[Participant]) -> Attribution | None:
+        """The speaker of the clearest mention, or of the first other one that is hung on somebody."""
+        text = reading.article.full_text
+        for draft in (kept.draft, *kept.again):
+            told = find_speaker(reading, draft.act, self._network)
+            if told is not None:
+                quote = Quote.cut(text, told.span.start, told.span.end)
+                who = reading.identities.identify(quote.text)
+                own = any(actor.mention.span.overlaps(quote.span) for actor in actors)
+                kind = "perpetrator" if own else classify_speaker(quote.text, who.name, who.sector)
+                return Attribution(who.name or quote.text, kind, quote, round(told.probability, 3))
+        return None
+
+
+def draft_acts(reading: ActReading, network: Network) -> list[Draft]:
+    """Return the acts that an article may tell, in text order, with their fields."""
+    return [fill_draft(reading, act, network) for act in find_acts(reading.reads, network)]
+
+
+def _quote_again(reading: ActReading, again: Iterable[Draft]) -> Iterable[Quote]:
+    for draft in sorted(again, key=lambda d: d.act.span):
+        span = draft.act.span
+        yield Quote(span, span.quote(reading.article.full_text))

@@ -1,0 +1,94 @@
+"""Who is meant by these words? The article's own introductions, and the catalog, say name, country and sector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.catalog.actors import ActorCatalog, Description
+from dragoman.model import Article, Participant, Quote
+
+_NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w.]|[A-Z]\.)"
+_LINK = r"(?:al-|el-|bin|bint|ibn|van|von|de|da|del|della|der|den|di|dos|du|la|le|ul|ur|uz|al|el)"
+_FULL_NAME = re.compile(rf"{_NAME_WORD}(?:[ \n](?:{_LINK}[ \n])*{_NAME_WORD})+")
+_BEFORE = re.compile(r"[\w.'’&-]+(?: [\w.'’&-]+){0,5}\s$")
+_AFTER = re.compile(r", (?P<words>[^,.;:()\n\"“”]{3,80})[,.]")
+_ARTICLE = re.compile(r"^(?:the|an?|some|about|at least)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WINDOW = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of somebody. `sector`: "UNK" where nothing tells it."""
+
+    name: str | None
+    country: str | None
+    sector: str
+    actor_id: str | None
+
+
+@dataclass(slots=True)
+class Identities:
+    """Who is who in one article. Full names that it gives stand for the surnames that it goes on with."""
+
+    article: Article
+    catalog: ActorCatalog
+    _full_names: dict[str, str] = field(default_factory=dict)
+    _introduced: dict[str, Description | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for match in _FULL_NAME.finditer(self.article.full_text):
+            name = self.catalog.strip_titles(re.sub(r"\s+", " ", match.group()))
+            if " " in name:
+                self._full_names.setdefault(_POSSESSIVE.sub("", name.rsplit(" ", 1)[-1].rstrip(".")), name)
+
+    def make_participant(self, quote: Quote, confidence: float) -> Participant:
+        """Return whoever the words stand for, as a coding holds it."""
+        who = self.identify(quote.text)
+        return Participant(quote, who.name, who.country, who.sector, round(confidence, 3))
+
+    def identify(self, words: str) -> Identity:
+        """Return what the words, the article and the catalog together tell."""
+        phrase = _POSSESSIVE.sub("", re.sub(r"\s+", " ", words).strip())
+        described = self.catalog.describe(phrase, self.article.published)
+        last = phrase.rsplit(" ", 1)[-1].rstrip(".,")
+        full = self._full_names.get(last) if last[:1].isupper() else None
+        introduced = self._introduce(full) if full is not None else None
+        if described is None and introduced is None:
+            return Identity(full or self._proper_name(phrase), None, "UNK", None)
+        if described is not None and (described.actor_id is not None or full is None):
+            told = introduced if described.sector == "UNK" and introduced is not None else described
+            country = described.country or told.country
+            return Identity(described.name or self._proper_name(phrase), country, told.sector, described.actor_id)
+        ranked = [d for d in (introduced, described) if d is not None]
+        ranked.sort(key=lambda d: d.sector == "UNK")
+        country = next((d.country for d in ranked if d.country), None)
+        return Identity(full, country, ranked[0].sector, ranked[0].actor_id)
+
+    def _proper_name(self, phrase: str) -> str | None:
+        """Return a phrase that is a name as a whole: every word of it but small ones is capitalised."""
+        name = self.catalog.strip_titles(_ARTICLE.sub("", phrase))
+        words = [word for word in name.split() if len(word) > 3 or word[:1].isupper()]
+        return name if words and all(word[:1].isupper() for word in words) else None
+
+    def _introduce(self, full: str) -> Description | None:
+        """Return what stands before or after a full name, where the article tells who it is."""
+        if full not in self._introduced:
+            told = (d for d in self._introductions(full) if d is not None and d.sector != "UNK")
+            self._introduced[full] = next(told, self.catalog.describe(full, self.article.published))
+        return self._introduced[full]
+
+    def _introductions(self, full: str) -> Iterator[Description | None]:
+        text, day = self.article.full_text, self.article.published
+        pattern = re.compile(r"\s+".join(map(re.escape, full.split())))
+        for match in pattern.finditer(text):
+            before = _BEFORE.search(text, max(match.start() - _WINDOW, 0), match.start())
+            words = before.group().split() if before else []
+            for first in range(len(words)):
+                if words[first][:1].isupper() or first == len(words) - 1:
+                    yield self.catalog.describe(" ".join([*words[first:], full]), day)
+            after = _AFTER.match(text, match.end(), min(match.end() + _WINDOW + 30, len(text)))
+            if after:
+                yield self.catalog.describe(_ARTICLE.sub("", after["words"]), day)

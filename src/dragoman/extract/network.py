@@ -1,0 +1,121 @@
+"""The network at run time: one encoder in int8 ONNX, read once a window, and small heads over its vectors.
+
+What it was trained on, by which script, and how well it does: docs/reference/model-card.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.extract.windows import Window
+
+Vectors = NDArray[np.float32]
+Scores = NDArray[np.float32]
+_WEIGHTS = Path(__file__).parent / "weights"
+_NEAR = 24
+
+
+def softmax(scores: Scores) -> Scores:
+    """Turn scores [..., labels] into probabilities that sum to 1."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A window with the network's vectors of its words, float32 [words, width].
+
+    `shared`: by task what all its anchors have in common, worked out once.
+    """
+
+    window: Window
+    vectors: Vectors
+    shared: dict[str, tuple[Vectors, Vectors]] = field(default_factory=dict)
+
+
+class Network:
+    """Answers questions on words, on words in the light of an anchor, and on pairs of spans.
+
+    `tag_labels`, `anchor_labels`, `kind_labels`, `pair_labels`: by task the labels; label 0 of tags and of each group
+    of an anchor is "none of them" and is not listed.
+    """
+
+    def __init__(self, folder: Path = _WEIGHTS) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes are what runs side by side
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as stored:
+            labels = json.loads(str(stored["labels"]))
+            self._heads = {k: stored[k].astype(np.float32) for k in stored.files if k != "labels"}
+        self.tag_labels: dict[str, list[str]] = labels["tags"]
+        self.anchor_labels: dict[str, dict[str, list[str]]] = labels["anchors"]
+        self.kind_labels: dict[str, list[str]] = labels["kinds"]
+        self.pair_labels: dict[str, list[str]] = labels["pairs"]
+
+    def read(self, window: Window) -> Read:
+        """Encode a window."""
+        [found] = self._session.run(None, {"pieces": window.pieces[None], "cases": window.cases[None]})
+        return Read(window, found[0][window.firsts])
+
+    def tag(self, read: Read, task: str) -> Scores:
+        """Return the probability of each label of each word, [words, 1 + labels]."""
+        return softmax(self._linear(f"tags.{task}", read.vectors))
+
+    def tell_kinds(self, read: Read, words: Sequence[int]) -> dict[str, Scores]:
+        """Return the probabilities of status and mode for an anchor, [labels] each."""
+        anchor = read.vectors[list(words)].mean(axis=0)
+        return {kind: softmax(self._linear(f"kinds.{kind}", anchor)) for kind in self.kind_labels}
+
+    def relate(self, read: Read, task: str, words: Sequence[int]) -> dict[str, Scores]:
+        """Return by group the probability of each label of each word in the light of an anchor, [words, 1 + labels]."""
+        head = f"anchors.{task}"
+        anchor = read.vectors[list(words)].mean(axis=0)
+        away = np.arange(len(read.vectors)) - words[len(words) // 2]
+        distance = np.clip(away, -_NEAR - 1, _NEAR + 1) + _NEAR + 1
+        if task not in read.shared:
+            left, of_word = (self._linear(f"{head}.{name}", read.vectors) for name in ("left", "of_word"))
+            read.shared[task] = left, of_word
+        left, of_word = read.shared[task]
+        # (left * right) @ W is left @ (right * W): the product with the anchor is taken on the smaller side.
+        product = left @ (self._linear(f"{head}.right", anchor)[:, None] * self._heads[f"{head}.of_product.weight"].T)
+        mixed = of_word + product + self._heads[f"{head}.of_distance.weight"][distance]
+        mixed += self._linear(f"{head}.of_anchor", anchor) + self._heads[f"{head}.of_product.bias"]
+        scores = self._linear(f"{head}.out", _gelu(mixed))
+        found, at = {}, 0
+        for group, labels in self.anchor_labels[task].items():
+            found[group] = softmax(scores[:, at : at + len(labels) + 1])
+            at += len(labels) + 1
+        return found
+
+    def type_pair(self, read: Read, task: str, left: Sequence[int], right: Sequence[int]) -> Scores:
+        """Return the probabilities of a pair's classes, [labels], for the words of its two spans."""
+        spans = [read.vectors[list(words)].mean(axis=0) for words in (left, right)]
+        query = self._linear(f"pairs.{task}.query", np.concatenate(spans))
+        look = softmax((read.vectors @ query) * np.float32(len(query) ** -0.5))
+        seen = np.concatenate([*spans, look @ read.vectors, read.vectors.max(axis=0)])
+        return softmax(self._linear(f"pairs.{task}.out", _gelu(self._linear(f"pairs.{task}.hidden", seen))))
+
+    def _linear(self, name: str, given: Vectors) -> Vectors:
+        return np.asarray(given @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"])
+
+
+def _gelu(x: Vectors) -> Vectors:
+    """The Gaussian error linear unit, in the tanh form, which is within 0.001 of the exact one."""
+    return np.asarray(0.5 * x * (1 + np.tanh(x * (0.7978845608 + 0.0356774081 * x * x))), dtype=np.float32)
+
+
+@cache
+def load_network() -> Network:
+    """Return the network that is shipped."""
+    return Network()
