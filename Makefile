@@ -47,14 +47,12 @@ lint: $(MADE)
 bench: $(MADE)
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-# A gold set that is not there is named and passed over.
-EVALS := dispatches=gold/dispatches geo=gold/geo gva=gold/gva tempeval3=gold/tempeval3
+# A gold set that is not there is named and passed over. The page of accuracy is written also where a figure has fallen.
 evals: $(MADE)
-	@for pair in $(EVALS); do \
-	  name=$${pair%%=*}; data="$(SHARED)/$${pair#*=}"; \
-	  if [ -d "$$data" ]; then echo "== $$name"; $(BIN)/python -m evals.$$name --data "$$data" || exit 1; \
-	  else echo "== $$name: not run, for $$data is not there (SHARED=DIR names another folder)"; fi; \
-	done
+	@status=0; \
+	$(BIN)/python -m evals.run_all --shared "$(SHARED)" || status=$$?; \
+	$(BIN)/python -m scripts.build_accuracy || status=1; \
+	exit $$status
 
 docs: $(MADE)
 	@$(BIN)/python scripts/build_reference.py
