@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.catalog.actors import ActorCatalog, Description
 from dragoman.model import Article, Participant, Quote
 
-_NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w.]|[A-Z]\.)"
+_SHORT = r"(?:[A-Z]|Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St)\."
+_NAME_WORD = rf"(?:[A-Z][\w'’.-]*\w|{_SHORT})"
 _LINK = r"(?:al-|el-|bin|bint|ibn|van|von|de|da|del|della|der|den|di|dos|du|la|le|ul|ur|uz|al|el)"
-_FULL_NAME = re.compile(rf"{_NAME_WORD}(?:[ \n](?:{_LINK}[ \n])*{_NAME_WORD})+")
-_BEFORE = re.compile(r"[\w.'’&-]+(?: [\w.'’&-]+){0,5}\s$")
+_FULL_NAME = re.compile(rf"(?<![\w'’.-]){_NAME_WORD}(?:[ \n](?:{_LINK}[ \n])*{_NAME_WORD})+")
+_WORD = rf"(?:{_SHORT}|[\w.'’&-]*[\w'’&-])"  # no other word ends in a point but a sentence's last
+_BEFORE = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}\s$")
 _AFTER = re.compile(r", (?P<words>[^,.;:()\n\"“”]{3,80})[,.]")
 _ARTICLE = re.compile(r"^(?:the|an?|some|about|at least)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSION = re.compile(r"^(?:['’]s?)?\s+")
 _WINDOW = 70
 
 
@@ -40,8 +43,8 @@ class Identities:
 
     def __post_init__(self) -> None:
         for match in _FULL_NAME.finditer(self.article.full_text):
-            name = self.catalog.strip_titles(re.sub(r"\s+", " ", match.group()))
-            if " " in name:
+            name = self._strip_titles(re.sub(r"\s+", " ", match.group()))
+            if " " in name and not name.isupper():  # capitals tell no names apart in a text that has nothing else
                 self._full_names.setdefault(_POSSESSIVE.sub("", name.rsplit(" ", 1)[-1].rstrip(".")), name)
 
     def make_participant(self, quote: Quote, confidence: float) -> Participant:
@@ -67,11 +70,29 @@ class Identities:
         country = next((d.country for d in ranked if d.country), None)
         return Identity(full, country, ranked[0].sector, ranked[0].actor_id)
 
+    def _strip_titles(self, words: str) -> str:
+        """Return a name without titles, and without the state whose titles they are."""
+        name = self.catalog.strip_titles(words)
+        for match in self.catalog.find(name):
+            if match.span.start == 0 and match.kind in ("state", "demonym"):
+                rest = _POSSESSION.sub("", name[match.span.end :])
+                bare = self.catalog.strip_titles(rest)
+                return bare if len(bare) < len(rest) else name
+        return name
+
     def _proper_name(self, phrase: str) -> str | None:
-        """Return a phrase that is a name as a whole: every word of it but small ones is capitalised."""
-        name = self.catalog.strip_titles(_ARTICLE.sub("", phrase))
+        """Return a phrase that is a name as a whole: every word of it but small ones is capitalised.
+
+        A single word that says what somebody is, and not who ("Gunmen", "Turkish"), is no name.
+        """
+        name = self._strip_titles(_ARTICLE.sub("", phrase))
         words = [word for word in name.split() if len(word) > 3 or word[:1].isupper()]
-        return name if words and all(word[:1].isupper() for word in words) else None
+        if not words or not all(word[:1].isupper() for word in words) or name.startswith("of "):
+            return None
+        if len(words) == 1:
+            known = self.catalog.describe(name, self.article.published)
+            return name if known is None or known.actor_id is not None else None
+        return None if name.isupper() else name
 
     def _introduce(self, full: str) -> Description | None:
         """Return what stands before or after a full name, where the article tells who it is."""
@@ -86,9 +107,17 @@ class Identities:
         for match in pattern.finditer(text):
             before = _BEFORE.search(text, max(match.start() - _WINDOW, 0), match.start())
             words = before.group().split() if before else []
-            for first in range(len(words)):
-                if words[first][:1].isupper() or first == len(words) - 1:
-                    yield self.catalog.describe(" ".join([*words[first:], full]), day)
+            first = self._find_title(words, full)
+            if first is not None:
+                yield self.catalog.describe(" ".join([*words[first:], full]), day)
             after = _AFTER.match(text, match.end(), min(match.end() + _WINDOW + 30, len(text)))
             if after:
                 yield self.catalog.describe(_ARTICLE.sub("", after["words"]), day)
+
+    def _find_title(self, words: Sequence[str], full: str) -> int | None:
+        """Return the first of the words before a full name that are its title, with the names that stand before it."""
+        titles = (n for n in range(len(words)) if self._strip_titles(" ".join([*words[n:], full])) == full)
+        first = next(titles, None)
+        while first and words[first - 1][:1].isupper():
+            first -= 1
+        return first

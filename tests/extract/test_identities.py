@@ -1,0 +1,106 @@
+"""Who is meant by these words: the article's own introductions first, then the catalog."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.catalog.name_tables import SHIPPED
+from dragoman.codebook import SECTORS
+from dragoman.extract.identities import Identities, Identity
+from dragoman.model import Article, Quote
+
+DAY = date(2021, 3, 18)
+
+
+def identify(text: str, words: str, title: str = "") -> Identity:
+    return Identities(Article("a1", "Tamsk Courier", DAY, title, text), SHIPPED.catalog).identify(words)
+
+
+def test_a_surname_stands_for_the_full_name_that_the_article_gives() -> None:
+    text = "Petra Vesel led the march through Lima. Vesel's brother was not seen. Nobody asked Vesel why."
+    assert {identify(text, words).name for words in ("Vesel", "Vesel's", "Petra Vesel")} == {"Petra Vesel"}
+    assert identify("Vesel led the march through Lima.", "Vesel").name == "Vesel"
+
+
+def test_a_name_in_the_title_counts_too() -> None:
+    assert identify("Vesel led the march.", "Vesel", title="Petra Vesel marches on").name == "Petra Vesel"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sector"),
+    [
+        ("Kenyan Foreign Minister Petra Vesel landed on Monday. Vesel smiled.", "KEN", "GOV"),
+        ("Petra Vesel, the foreign minister of Kenya, landed on Monday. Vesel smiled.", "KEN", "GOV"),
+        ("Petra Vesel landed on Monday. The crowd cheered Petra Vesel, a Kenyan senator, for hours.", "KEN", "LEG"),
+        ("Gen. Petra Vesel landed on Monday. Vesel smiled.", None, "MIL"),
+    ],
+)
+def test_who_somebody_is_stands_before_or_after_the_name(text: str, country: str | None, sector: str) -> None:
+    who = identify(text, "Vesel")
+    assert (who.name, who.country, who.sector) == ("Petra Vesel", country, sector)
+
+
+def test_titles_are_no_part_of_a_name() -> None:
+    text = "Defence Minister Karim Sadek spoke to Dr. Rosa Lind. Sadek left with Lind."
+    assert [identify(text, words).name for words in ("Sadek", "Lind")] == ["Karim Sadek", "Rosa Lind"]
+
+
+def test_an_introduction_ends_with_its_sentence() -> None:
+    text = "They fought the Taliban. Petra Vesel fled. The rebels lost. Gunmen came on Monday. Rebels killed two."
+    assert identify(text, "Vesel").sector == "UNK"
+    assert [identify(text, words) for words in ("Gunmen", "Rebels")] == [
+        Identity(None, None, "UAF", None),
+        Identity(None, None, "REB", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "country", "sector"),
+    [
+        ("Kenya", "Kenya", "KEN", "GOV"),
+        ("the Kenyan army", None, "KEN", "MIL"),
+        ("Kenyan police", None, "KEN", "COP"),
+        ("three soldiers", None, None, "MIL"),
+        ("the president of Kenya", None, "KEN", "GOV"),
+        ("The Taliban", "Taliban", None, "REB"),
+        ("al-Shabab", "Al-Shabaab", None, "REB"),
+    ],
+)
+def test_states_organs_and_groups_are_known(words: str, name: str | None, country: str | None, sector: str) -> None:
+    who = identify(f"On Monday {words} came.", words)
+    assert (who.name, who.country, who.sector) == (name, country, sector)
+
+
+def test_a_group_named_after_a_state_belongs_to_no_state() -> None:
+    """PETRARCH2 took such groups for their states."""
+    for words in ("The Somali al-Shabab", "the Afghan Taliban", "Kurdistan Workers' Party", "Boko Haram of Nigeria"):
+        who = identify(f"{words} met on Monday.", words)
+        assert (who.country, who.sector) == (None, "REB"), words
+
+
+def test_what_nobody_knows_stays_unknown() -> None:
+    assert identify("Xyzzy Plugh came.", "Xyzzy Plugh") == Identity("Xyzzy Plugh", None, "UNK", None)
+    assert identify("The others came.", "the others") == Identity(None, None, "UNK", None)
+
+
+def test_capitals_make_no_names() -> None:
+    """In a text all in capitals every word looks like a name."""
+    text = "THE MINISTER SPOKE. GUNMEN KILLED SIX POLICEMEN IN LIMA ON MONDAY."
+    assert [identify(text, words).name for words in ("GUNMEN", "SIX POLICEMEN", "MONDAY")] == [None, None, "MONDAY"]
+    assert identify(text, "SIX POLICEMEN").sector == "COP"
+
+
+def test_a_participant_quotes_its_words() -> None:
+    article = Article("a1", "Tamsk Courier", DAY, "", "Kenyan Foreign Minister Petra Vesel landed. Vesel smiled.")
+    start = article.full_text.index("Vesel smiled")
+    who = Identities(article, SHIPPED.catalog).make_participant(Quote.cut(article.full_text, start, start + 5), 0.87654)
+    assert (who.mention.text, who.name, who.country, who.confidence) == ("Vesel", "Petra Vesel", "KEN", 0.877)
+
+
+@given(st.text(max_size=60), st.text(max_size=30))
+def test_any_words_of_any_text_can_be_asked(text: str, words: str) -> None:
+    who = identify(text, words)
+    assert who.sector in SECTORS
+    assert who.name is None or who.name.strip()
