@@ -83,7 +83,7 @@ def test_a_word_of_endless_pieces_fits() -> None:
 @pytest.mark.parametrize(
     ("word", "case"),
     [
-        ("soldiers", "lower"), ("Kano", "title"), ("UN", "upper"), ("A", "title"), ("McNeil", "mixed"), 
+        ("soldiers", "lower"), ("Kano", "title"), ("UN", "upper"), ("A", "title"), ("McNeil", "mixed"),
         ("14", "number"), (".", "point"), ("élan", "lower"), ("Élan", "title"), ("北", "mixed"),
     ],
 )  # fmt: skip
