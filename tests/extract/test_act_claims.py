@@ -1,0 +1,75 @@
+"""Claims of responsibility: whose, and for which attack."""
+
+from __future__ import annotations
+
+import pytest
+from act_values import keep, make_draft, make_reading
+
+from dragoman.extract.act_claims import claim_of, find_claims
+
+BOMB = "A bomb killed nine people in Kano on Monday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group"),
+    [
+        ("Boko Haram claimed responsibility for the attack.", "Boko Haram"),
+        ("Responsibility was claimed by Boko Haram.", "Boko Haram"),
+        ("The attack was claimed by the Free Front of Kano.", "Free Front of Kano"),
+        ("In a statement, the group Boko Haram said that it claimed responsibility for the blast.", "Boko Haram"),
+        ("Boko Haram, which wants a state of its own, has claimed responsibility.", "Boko Haram"),
+        ("A little-known group claimed responsibility for the attack.", "little-known"),
+        ("Reuters reported on Tuesday that Boko Haram claimed responsibility.", "Boko Haram"),
+        ("Jamaat-ul-Ahrar claimed credit for the bombing.", "Jamaat-ul-Ahrar"),
+    ],
+)
+def test_a_claim_names_the_group_that_makes_it(sentence: str, group: str) -> None:
+    reading = make_reading(f"{BOMB} {sentence}")
+    (found,) = find_claims(reading)
+    assert (found.claim.name, found.sentence) == (group, 1)
+    mention = found.claim.mention
+    assert mention.text == mention.span.quote(reading.article.full_text) and group in mention.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No group has claimed responsibility for the attack.",
+        "Nobody claimed responsibility.",
+        "Boko Haram denied that it had claimed responsibility.",
+        "There was no immediate claim of responsibility; a group has yet to claim responsibility.",
+        "The lawyer said that the company accepts no blame.",
+        "Police claimed that the bomb was new.",
+    ],
+)
+def test_what_nobody_claims_has_no_claim(sentence: str) -> None:
+    assert find_claims(make_reading(f"{BOMB} {sentence}")) == []
+
+
+def test_a_group_that_is_known_is_surer() -> None:
+    known, unknown = (
+        find_claims(make_reading(f"{BOMB} {group} claimed responsibility."))[0].claim
+        for group in ("Boko Haram", "Xyzzy Brigade")
+    )
+    assert known.confidence > unknown.confidence
+
+
+def test_a_claim_belongs_to_the_attack_before_it() -> None:
+    text = "Gunmen shot a guard in Gao. Boko Haram claimed responsibility. Meanwhile a bomb killed two men in Kano."
+    reading = make_reading(text)
+    kept = keep(make_draft(reading, "shot"), make_draft(reading, "killed"))
+    claims = find_claims(reading)
+    assert [claim and claim.name for claim in (claim_of(k, kept, claims) for k in kept)] == ["Boko Haram", None]
+
+
+def test_a_claim_told_first_belongs_to_the_attack_after_it() -> None:
+    reading = make_reading("Boko Haram claimed responsibility on Tuesday. A bomb killed nine people in Kano.")
+    kept = keep(make_draft(reading, "killed"))
+    claim = claim_of(kept[0], kept, find_claims(reading))
+    assert claim is not None and claim.name == "Boko Haram"
+
+
+def test_only_attacks_are_claimed() -> None:
+    reading = make_reading("Talks were held in Kano. Boko Haram claimed responsibility for the attack.")
+    kept = keep(make_draft(reading, "Talks", "CONSULT"))
+    assert claim_of(kept[0], kept, find_claims(reading)) is None
