@@ -17,6 +17,8 @@ ROLE_KINDS = frozenset((*_PUBLIC_KINDS, *_PRIVATE_KINDS))
 _USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon"))
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:\.?[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
 _LONGEST_ROLE = 5  # words
+_REMEMBERED = 20_000
+"""Bare words kept: most words of a mention have been seen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _join_propers(mention: str, pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(token: str) -> str:
     word = token.lower().replace("’", "'").strip(".,;:()–—")
     return word.removesuffix("'s")

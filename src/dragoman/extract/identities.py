@@ -19,6 +19,7 @@ _AFTER = re.compile(r", (?P<words>[^,.;:()\n\"“”]{3,80})[,.]")
 _ARTICLE = re.compile(r"^(?:the|an?|some|about|at least)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSION = re.compile(r"^(?:['’]s?)?\s+")
+_SPACE = re.compile(r"\s+")
 _WINDOW = 70
 
 
@@ -40,6 +41,8 @@ class Identities:
     catalog: ActorCatalog
     _full_names: dict[str, str] = field(default_factory=dict)
     _introduced: dict[str, Description | None] = field(default_factory=dict)
+    _identified: dict[str, Identity] = field(default_factory=dict)
+    _stripped: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for match in _FULL_NAME.finditer(self.article.full_text):
@@ -54,6 +57,11 @@ class Identities:
 
     def identify(self, words: str) -> Identity:
         """Return what the words, the article and the catalog together tell."""
+        if words not in self._identified:
+            self._identified[words] = self._identify(words)
+        return self._identified[words]
+
+    def _identify(self, words: str) -> Identity:
         phrase = _POSSESSIVE.sub("", re.sub(r"\s+", " ", words).strip())
         described = self.catalog.describe(phrase, self.article.published)
         last = phrase.rsplit(" ", 1)[-1].rstrip(".,")
@@ -72,6 +80,11 @@ class Identities:
 
     def _strip_titles(self, words: str) -> str:
         """Return a name without titles, and without the state whose titles they are."""
+        if words not in self._stripped:
+            self._stripped[words] = self._cut_titles(words)
+        return self._stripped[words]
+
+    def _cut_titles(self, words: str) -> str:
         name = self.catalog.strip_titles(words)
         for match in self.catalog.find(name):
             if match.span.start == 0 and match.kind in ("state", "demonym"):
@@ -103,14 +116,13 @@ class Identities:
 
     def _introductions(self, full: str) -> Iterator[Description | None]:
         text, day = self.article.full_text, self.article.published
-        pattern = re.compile(r"\s+".join(map(re.escape, full.split())))
-        for match in pattern.finditer(text):
-            before = _BEFORE.search(text, max(match.start() - _WINDOW, 0), match.start())
+        for start, end in _find_name(text, full.split()):
+            before = _BEFORE.search(text, max(start - _WINDOW, 0), start)
             words = before.group().split() if before else []
             first = self._find_title(words, full)
             if first is not None:
                 yield self.catalog.describe(" ".join([*words[first:], full]), day)
-            after = _AFTER.match(text, match.end(), min(match.end() + _WINDOW + 30, len(text)))
+            after = _AFTER.match(text, end, min(end + _WINDOW + 30, len(text)))
             if after:
                 yield self.catalog.describe(_ARTICLE.sub("", after["words"]), day)
 
@@ -121,3 +133,23 @@ class Identities:
         while first and words[first - 1][:1].isupper():
             first -= 1
         return first
+
+
+def _find_name(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each place where the words stand, parted by white space; not overlapping."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = _match_words(text, start, words)
+        if end is not None:
+            yield start, end
+        start = text.find(words[0], start + 1 if end is None else end)
+
+
+def _match_words(text: str, start: int, words: Sequence[str]) -> int | None:
+    end = start + len(words[0])
+    for word in words[1:]:
+        gap = _SPACE.match(text, end)
+        if gap is None or not text.startswith(word, gap.end()):
+            return None
+        end = gap.end() + len(word)
+    return end

@@ -24,8 +24,8 @@ _NEAR = 24
 
 def softmax(scores: Scores) -> Scores:
     """Turn scores [..., labels] into probabilities that sum to 1."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
+    raised = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
+    return np.asarray(raised / np.add.reduce(raised, axis=-1, keepdims=True), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +117,8 @@ def _gelu(x: Vectors) -> Vectors:
 
 @cache
 def load_network() -> Network:
-    """Return the network that is shipped."""
+    """Return the network that is shipped, and hold BLAS to one thread: its matrices are small, the workers many."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
     return Network()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +65,5 @@ def _make_span(act: Act, label: str, words: Sequence[int], each: NDArray[np.floa
 
 def mean_probability(act: Act, mass: NDArray[np.float32], span: Span) -> float | None:
     """Return the mean probability of the words inside a span, None where the window does not hold it."""
-    words = act.read.window.words
-    first = bisect_right(words, span.start, key=lambda word: word.end)
-    last = bisect_left(words, span.end, key=lambda word: word.start)
-    return float(mass[first:last].mean()) if first < last else None
+    first, last = act.read.window.find_words(span)
+    return float(np.add.reduce(mass[first:last]) / (last - first)) if first < last else None

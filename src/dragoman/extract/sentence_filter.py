@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.extract.linear import load_model
@@ -21,6 +22,8 @@ _CLAIM_WORDS = re.compile(
 )
 _WORD = re.compile(r"[a-z]+|\d+")
 _ENDINGS = ("ing", "ed", "es", "s", "e", "ions", "ion")
+_REMEMBERED = 20_000
+"""Stems kept: most words of a text have been seen before."""
 
 
 def may_hold_event(sentence: str, index: int) -> bool:
@@ -46,13 +49,14 @@ def filter_features(sentence: str, index: int) -> set[str]:
 
 
 def _stems(sentence: str) -> Iterator[str]:
-    for match in _WORD.finditer(sentence.lower()):
-        word = match.group()
-        if word[0].isdigit():
-            yield "#"
-            continue
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                word = word[: -len(ending)]
-                break
-        yield word
+    return map(_stem, _WORD.findall(sentence.lower()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(word: str) -> str:
+    if word[0].isdigit():
+        return "#"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ LONGEST = 256
 """Word pieces in a window, the opening and closing marks included."""
 CASES = ("mark", "lower", "title", "upper", "mixed", "number", "point")
 _OPEN, _CLOSE = 101, 102
+_REMEMBERED = 20_000
+"""Words whose letter case is kept: most words of a text have been seen before."""
 _VOCABULARY = Path(__file__).parent / "weights" / "vocabulary.txt"
 
 
@@ -37,6 +40,16 @@ class Window:
     words: Sequence[Span]
     firsts: NDArray[np.int64]
     sentences: NDArray[np.int64]
+    _bounds: tuple[list[int], list[int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        bounds = [word.start for word in self.words], [word.end for word in self.words]
+        object.__setattr__(self, "_bounds", bounds)
+
+    def find_words(self, span: Span) -> tuple[int, int]:
+        """Return the index of the first word that a span touches and that after the last; equal where it touches none."""
+        starts, ends = self._bounds
+        return bisect_right(ends, span.start), bisect_left(starts, span.end)
 
 
 @dataclass(slots=True)
@@ -122,6 +135,7 @@ def _join_parts(text: str, group: Sequence[_Part]) -> Window:
     return Window(np.array(pieces), np.array(cases), words, np.array(firsts), np.array(sentences))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _case_of(word: str) -> int:
     if word.islower():
         return 1
