@@ -47,7 +47,7 @@ class Window:
         object.__setattr__(self, "_bounds", bounds)
 
     def find_words(self, span: Span) -> tuple[int, int]:
-        """Return the index of the first word that a span touches and that after the last; equal where it touches none."""
+        """Return the indices of the first word that a span touches and after the last; equal where it touches none."""
         starts, ends = self._bounds
         return bisect_right(ends, span.start), bisect_left(starts, span.end)
 
