@@ -53,6 +53,14 @@ def tell_throughput(results: dict[str, Any]) -> list[Row]:
     return rows
 
 
+def tell_coders(results: dict[str, Any]) -> list[Row]:
+    """Tell how the default coder compares with the whole pipeline."""
+    kept = "yes" if results["ratio"] >= results["target"] else "no"
+    what = f"The default coder, {results['processes']} processes, as a multiple of the whole spaCy pipeline's speed"
+    measured = f"{results['ratio']:.2f} ({results['baseline']})"
+    return [(what, measured, f"≥ {results['target']:g}", kept, "`benchmarks/coder_speed.py`")]
+
+
 def tell_memory(results: dict[str, Any]) -> list[Row]:
     """Tell how memory grows with the number of articles."""
     few, many = results["runs"][0], results["runs"][-1]
@@ -87,13 +95,31 @@ def list_rates(results: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def list_coders(results: dict[str, Any]) -> str:
+    """Return the table of the coders' own speed beside that of the whole pipeline."""
+    lines = [
+        f"\n## Coders\n\n{results['articles']} news articles, every eighth or fewer, in {results['blocks']} blocks, on "
+        f"{results['processes']} processes that had loaded: reading alone. spaCy is the whole English pipeline, every "
+        "component, on blis as it comes and on numpy's BLAS; multiples are medians over the blocks.\n",
+        "| What | Articles/s | Multiple of spacy-blis | Multiple of spacy-numpy |\n|---|---|---|---|",
+    ]
+    for what, rate in results["articles_per_s"].items():
+        ratios = results["ratios"].get(what, {})
+        cells = [f"{ratios[base]:.2f}" if base in ratios else "" for base in ("spacy-blis", "spacy-numpy")]
+        lines.append(f"| {what} | {rate:.2f} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     page, notes = HEAD, []
-    for name, tell in (("throughput", tell_throughput), ("memory", tell_memory), ("startup", tell_startup)):
+    told = {"throughput": tell_throughput, "coder_speed": tell_coders, "memory": tell_memory, "startup": tell_startup}
+    for name, tell in told.items():
         if results := read_results(name):
             page += "".join(f"| {' | '.join(row)} |\n" for row in tell(results))
             notes.append(f"{name}: {results['measured']}, commit {results['commit']}, {results['machine']}.")
     page += "\nMeasured: " + " ".join(notes) + "\n" + TESTED
+    if coders := read_results("coder_speed"):
+        page += list_coders(coders)
     if throughput := read_results("throughput"):
         page += list_rates(throughput)
     PAGE.write_text(page, encoding="utf-8")
