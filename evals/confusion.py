@@ -28,7 +28,7 @@ from scipy.optimize import linear_sum_assignment
 
 from dragoman.codebook import MODES
 from dragoman.codebook.terms import STATUSES
-from dragoman.extract.coders import load_coder
+from dragoman.extract.coders import DEFAULT_CODER, load_coder
 from dragoman.model import Article
 from dragoman.model.guide import coding_to_guide
 from evals.dispatches import find_files
@@ -48,7 +48,7 @@ class Scored:
     confidence: float
 
 
-def measure_coder(data: Path, coder: str = "reader", split: Path | None = None) -> dict[str, Any]:
+def measure_coder(data: Path, coder: str = DEFAULT_CODER, split: Path | None = None) -> dict[str, Any]:
     """Code the articles of DIR and return the matrices and the bins."""
     articles, files = find_files(data)
     chosen = set(split.read_text(encoding="utf-8").split()) if split else None
@@ -152,7 +152,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", type=Path)
-    parser.add_argument("--coder", default="reader")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     measured = measure_coder(options.data, options.coder, options.split)

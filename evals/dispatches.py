@@ -18,13 +18,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dragoman.extract.coders import load_coder
+from dragoman.extract.coders import DEFAULT_CODER, load_coder
 from dragoman.model import Article
 from dragoman.model.guide import coding_to_guide
 from evals.standoff import Row, read_lines
 
 
-def score_coder(data: Path, coder: str = "reader", split: Path | None = None) -> dict[str, Any]:
+def score_coder(data: Path, coder: str = DEFAULT_CODER, split: Path | None = None) -> dict[str, Any]:
     """Code the articles of DIR and return the shared scorer's figures, averaged over annotators."""
     articles, codings = find_files(data)
     chosen = set(split.read_text(encoding="utf-8").split()) if split else None
@@ -82,7 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", type=Path)
-    parser.add_argument("--coder", default="reader")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     scores = score_coder(options.data, options.coder, options.split)

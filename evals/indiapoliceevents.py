@@ -34,7 +34,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dragoman.extract.coders import load_coder
+from dragoman.extract.coders import DEFAULT_CODER, load_coder
 from dragoman.model import Article, Coding, Span
 
 LABELS = ("KILL", "FORCE", "ARREST", "FAIL", "ANY_ACTION")
@@ -123,7 +123,7 @@ def label_sentences(article: Article, codings: Sequence[Coding], spans: Sequence
     return found
 
 
-def score_coder(data: Path, coder: str = "reader", split: Path | None = None) -> dict[str, Any]:
+def score_coder(data: Path, coder: str = DEFAULT_CODER, split: Path | None = None) -> dict[str, Any]:
     """Code the documents and return precision, recall and F of each label over sentences and documents."""
     documents, by_document = read_rows(data, split)
     reader = load_coder(coder)
@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", type=Path)
-    parser.add_argument("--coder", default="reader")
+    parser.add_argument("--coder", default=DEFAULT_CODER)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     scores = score_coder(options.data, options.coder, options.split)

@@ -101,13 +101,13 @@ def _find_dates(coded: Coded, dates: Sequence[DateMention], home: Span, trigger:
     if not when:
         return
     start, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"] or when["start"])
-    fits = [d for d in dates if _share_days(d.start, d.end, start, end) >= 0.5]
+    fits = [d for d in dates if share_days(d.start, d.end, start, end) >= 0.5]
     if fits:
         best = min(fits, key=lambda d: _away(d.span, home, trigger))
         yield [best.span.start, best.span.end, "date"]
 
 
-def _share_days(start: date, end: date, other_start: date, other_end: date) -> float:
+def share_days(start: date, end: date, other_start: date, other_end: date) -> float:
     shared = (min(end, other_end) - max(start, other_start)).days + 1
     return max(shared, 0) / ((max(end, other_end) - min(start, other_start)).days + 1)
 

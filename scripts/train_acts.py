@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from dragoman.catalog.name_tables import SHIPPED
 from dragoman.extract import linear
+from dragoman.extract.act_circumstances import choose_date, weigh_dates, weigh_places
 from dragoman.extract.act_fields import Draft
 from dragoman.extract.act_merging import keep_features, rank_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
+from dragoman.extract.act_status import status_features
+from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.coders.network import draft_acts
-from dragoman.extract.network import load_network
+from dragoman.extract.network import Network, load_network
 from evals.standoff import read_standoff
+from scripts.dispatch_examples import share_days
 from scripts.reader_examples import Coded, Labelled, _find_trigger, _jaccard, read_article
-from scripts.train_reader import SETTINGS, fit_model, write_models
+from scripts.train_reader import SETTINGS, fit_model, use_models, write_models
 
 
 def keep_rows(reading: ActReading, drafts: Sequence[Draft], codings: Sequence[Coded]) -> Iterator[Labelled]:
@@ -35,6 +41,52 @@ def keep_rows(reading: ActReading, drafts: Sequence[Draft], codings: Sequence[Co
         if match is not None:
             left.remove(match)
         yield Labelled(reading.article.id, frozenset(features), "yes" if match is not None else "no")
+
+
+def tie_acts(reading: ActReading, codings: Sequence[Coded], network: Network) -> list[tuple[Act, Coded]]:
+    """Return each coding that an act of the network's stands for, with that act."""
+    text = reading.article.full_text
+    acts = find_acts(reading.reads, network)
+    tied = []
+    for coded in codings:
+        trigger = _find_trigger(text, coded)
+        act = next((act for act in acts if act.span.overlaps(trigger)), None)
+        if act is not None:
+            tied.append((act, coded))
+    return tied
+
+
+def circumstance_rows(
+    reading: ActReading, tied: Sequence[tuple[Act, Coded]], network: Network
+) -> Iterator[tuple[str, Labelled]]:
+    """Yield one row for each day and each place that may be an act's: the model's name, and whether it is."""
+    name = reading.article.id
+    for act, coded in tied:
+        when, place = coded["date"], coded["place"]
+        for day, features in weigh_dates(reading, act, network):
+            right = when is not None and share_days(day.start, day.end, *_days_of(when)) >= 0.5
+            yield "act_dates", Labelled(name, frozenset(features), "yes" if right else "no")
+        for match, features in weigh_places(reading, act, network):
+            right = place is not None and any(
+                _share_words(match.text, place[key]) >= 0.5 for key in ("text", "name") if place[key]
+            )
+            yield "act_places", Labelled(name, frozenset(features), "yes" if right else "no")
+
+
+def _days_of(when: dict[str, str]) -> tuple[date, date]:
+    return date.fromisoformat(when["start"]), date.fromisoformat(when["end"] or when["start"])
+
+
+def _share_words(left: str, right: str) -> float:
+    words = [set(re.findall(r"[a-z0-9]+", text.lower())) for text in (left, right)]
+    return len(words[0] & words[1]) / max(min(map(len, words)), 1)
+
+
+def status_rows(reading: ActReading, tied: Sequence[tuple[Act, Coded]], network: Network) -> Iterator[Labelled]:
+    """One row a coding: its status, with the day that the coder reads, right or wrong."""
+    for act, coded in tied:
+        features = frozenset(status_features(reading, act, choose_date(reading, act, network)))
+        yield Labelled(reading.article.id, features, coded["status"])
 
 
 def _best_coding(reading: ActReading, draft: Draft, codings: Sequence[Coded]) -> Coded | None:
@@ -53,13 +105,25 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(linear.__file__).parent / "weights")
     options = parser.parse_args()
     network = load_network()
-    rows = []
+    read: list[tuple[ActReading, list[Coded]]] = []
     for line, codings in read_standoff(Path(os.environ.get("DRAGOMAN_SHARED", "../shared")), "judge"):
         reading = read_acts(read_article(line), network, SHIPPED)
         if reading is not None:
-            rows.extend(keep_rows(reading, draft_acts(reading, network), codings))
-    SETTINGS["act_keep"] = (0.03, 4)
-    write_models({"act_keep": fit_model("act_keep", rows)}, options.out)
+            read.append((reading, codings))
+    SETTINGS.update(act_dates=(0.1, 4), act_places=(0.1, 4), act_status=(0.1, 3), act_keep=(0.03, 4))
+    tied = [tie_acts(reading, codings, network) for reading, codings in read]
+    rows: dict[str, list[Labelled]] = {"act_dates": [], "act_places": []}
+    for (reading, _), pairs in zip(read, tied, strict=True):
+        for name, row in circumstance_rows(reading, pairs, network):
+            rows[name].append(row)
+    models = {name: fit_model(name, rows[name]) for name in rows}
+    use_models(models)
+    each = zip(read, tied, strict=True)
+    models["act_status"] = fit_model("act_status", [row for (r, _), t in each for row in status_rows(r, t, network)])
+    use_models(models)
+    kept = [row for r, codings in read for row in keep_rows(r, draft_acts(r, network), codings)]
+    models["act_keep"] = fit_model("act_keep", kept)
+    write_models(models, options.out)
 
 
 if __name__ == "__main__":

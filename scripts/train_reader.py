@@ -45,6 +45,7 @@ SETTINGS = {
     "places": (0.3, 3), "dates": (0.3, 3), "keep": (0.1, 4),
 }  # fmt: skip
 SMALLEST_WEIGHT = 0.04
+_STORED = linear.load_model
 
 
 def fit_model(name: str, rows: Sequence[Labelled]) -> LinearModel:
@@ -102,12 +103,12 @@ def train(coded: Sequence[tuple[Article, list[Coded]]], sentences: Path, cache: 
 
 
 def use_models(models: dict[str, LinearModel]) -> None:
-    """Let the package's modules see these models instead of the stored ones."""
+    """Let the package's modules see these models instead of the stored ones of the same names."""
     import sys
 
     for module in list(sys.modules.values()):
         if getattr(module, "__name__", "").startswith("dragoman.extract") and hasattr(module, "load_model"):
-            module.load_model = models.__getitem__  # type: ignore[attr-defined]
+            module.load_model = lambda name: models[name] if name in models else _STORED(name)  # type: ignore[attr-defined]
 
 
 def write_models(models: dict[str, LinearModel], folder: Path) -> None:

@@ -15,10 +15,10 @@ from dragoman.cli.options import model_options, study_option
     epilog="""\b
 Examples:
   dragoman agree people.jsonl codings.jsonl --articles articles.jsonl
-  dragoman agree people.jsonl reader --articles articles.jsonl
+  dragoman agree people.jsonl network --articles articles.jsonl
   dragoman agree anna.jsonl boris.jsonl --json
-  dragoman agree reader llm          as the study's record holds them
-  dragoman agree reader llm --articles a.jsonl --endpoint http://127.0.0.1:8080/v1 --model my-model
+  dragoman agree network llm          as the study's record holds them
+  dragoman agree network llm --articles a.jsonl --endpoint http://127.0.0.1:8080/v1 --model my-model
 
 What the figures mean: docs/how-to/measure-agreement.md.""",
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.extract.linear import load_model
 from dragoman.extract.quotation_features import step
@@ -31,6 +33,8 @@ LEAST_OTHER = 0.5
 _BACK, _AHEAD = 1800, 1200
 """Characters back and ahead that a name is looked for."""
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
+_REMEMBERED = 64
+"""Attributions whose readings are kept: every act of an article asks about the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,11 @@ class Antecedent:
 
 def name_source(text: str, at: int, attributions: Sequence[AttributedContent], source: Span) -> Span:
     """Return the words that best say who `source`, that of `attributions[at]`, is: its own, or another phrase's."""
-    if names_somebody(source.quote(text)):
-        return source
+    return source if names_somebody(source.quote(text)) else _name_unnamed(text, at, tuple(attributions), source)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _name_unnamed(text: str, at: int, attributions: tuple[AttributedContent, ...], source: Span) -> Span:
     model = load_model("quotation_names")
     options = list_antecedents(text, at, attributions)
     scored = [(model.probability(name_features(text, source, option, options), "yes"), option) for option in options]
@@ -62,11 +69,16 @@ def names_somebody(phrase: str) -> bool:
     return any(not _NO_NAME.fullmatch(match.group()) for match in _NAME.finditer(phrase))
 
 
-def list_antecedents(text: str, at: int, attributions: Sequence[AttributedContent]) -> list[Antecedent]:
+def list_antecedents(text: str, at: int, attributions: Sequence[AttributedContent]) -> Sequence[Antecedent]:
     """Return the phrases that a source could stand for: names, and sources of attributions that are built on one.
 
     A pronoun stands for what comes before it; "a police spokesman" may be named later.
     """
+    return _list_antecedents(text, at, tuple(attributions))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _list_antecedents(text: str, at: int, attributions: tuple[AttributedContent, ...]) -> tuple[Antecedent, ...]:
     source = attributions[at].source or attributions[at].cue
     pronoun = kind_of(source.quote(text).lower()) in ("person", "plural", "thing")
     start, end = max(source.start - _BACK, 0), source.start if pronoun else min(source.end + _AHEAD, len(text))
@@ -81,7 +93,11 @@ def list_antecedents(text: str, at: int, attributions: Sequence[AttributedConten
         taken = span.overlaps(source) or any(span.overlaps(other) for other in said_by)
         if not taken and not _NO_NAME.fullmatch(match.group()) and not _only_opens(text, match):
             spans.append(span)
-    return [_describe(text, span, spans, said_by) for span in sorted(set(spans))]
+    last_words = [_last_word(text, span) for span in spans]
+    mentions = Counter(last_words)
+    said_words = Counter(word for word, span in zip(last_words, spans, strict=True) if span in said_by)
+    words = dict(zip(spans, last_words, strict=True))
+    return tuple(Antecedent(span, said_words[words[span]], mentions[words[span]]) for span in sorted(words))
 
 
 def _only_opens(text: str, match: re.Match[str]) -> bool:
@@ -95,12 +111,6 @@ def _only_opens(text: str, match: re.Match[str]) -> bool:
 def _opens(text: str, start: int) -> bool:
     before = text[max(start - 2, 0) : start]
     return not before.strip() or before[0] in '.!?\n”"' or before[-1] in '“"'
-
-
-def _describe(text: str, span: Span, spans: Sequence[Span], said: Sequence[Span]) -> Antecedent:
-    last = _last_word(text, span)
-    alike = [other for other in spans if _last_word(text, other) == last]
-    return Antecedent(span, sum(other in said for other in alike), len(alike))
 
 
 def _last_word(text: str, span: Span) -> str:

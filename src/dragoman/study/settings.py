@@ -106,7 +106,9 @@ class CodeSettings(_Table):
     """How articles are coded."""
 
     coder: Text = Field(
-        default="reader", description='The coder, by name; "llm" asks a model of your own.', examples=["reader", "llm"]
+        default="network",
+        description='The coder, by name; "llm" asks a model of your own.',
+        examples=["network", "llm"],
     )
     workers: Annotated[int, Field(ge=0, le=256)] = Field(
         default=0,

@@ -1,5 +1,5 @@
 """Interchangeable coders behind one protocol."""
 
-from dragoman.extract.coders.protocol import Coder, load_coder
+from dragoman.extract.coders.protocol import DEFAULT_CODER, Coder, load_coder
 
-__all__ = ["Coder", "load_coder"]
+__all__ = ["DEFAULT_CODER", "Coder", "load_coder"]

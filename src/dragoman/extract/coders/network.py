@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.act_claims import claim_of, find_claims
-from dragoman.extract.act_fields import Draft, choose_mode, fill_draft, find_speaker
+from dragoman.extract.act_fields import Draft, choose_mode, fill_draft
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
 from dragoman.extract.act_tolls import choose_tolls
@@ -14,7 +14,9 @@ from dragoman.extract.acting_sectors import act_by_force
 from dragoman.extract.acts import find_acts
 from dragoman.extract.contexts import find_contexts
 from dragoman.extract.network import Network, load_network
-from dragoman.extract.speaker_kinds import classify_speaker
+from dragoman.extract.quotation_network import NetworkReading
+from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_act
+from dragoman.extract.quotations import AttributedContent, find_attributions
 from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE = 0.35
@@ -43,12 +45,21 @@ class NetworkCoder:
         """Return the codings of an article that has been read."""
         kept = keep_drafts(reading, drafts, self._least)
         claims, tolls = find_claims(reading), choose_tolls(reading, kept)
+        attributions = self._find_attributions(reading, kept)
         codings = [
-            self._build_coding(reading, k, toll, claim_of(k, kept, claims)) for k, toll in zip(kept, tolls, strict=True)
+            self._build_coding(reading, k, toll, claim_of(k, kept, claims), attributions)
+            for k, toll in zip(kept, tolls, strict=True)
         ]
         return list({coding.id: coding for coding in codings}.values())
 
-    def _build_coding(self, reading: ActReading, kept: Kept, toll: dict[str, Toll], claim: Claim | None) -> Coding:
+    def _build_coding(
+        self,
+        reading: ActReading,
+        kept: Kept,
+        toll: dict[str, Toll],
+        claim: Claim | None,
+        attributions: Sequence[AttributedContent],
+    ) -> Coding:
         draft, act = kept.draft, kept.draft.act
         text = reading.article.full_text
         trigger = Quote.cut(text, act.span.start, act.span.end)
@@ -80,24 +91,35 @@ class NetworkCoder:
             place=place,
             killed=toll.get("killed"),
             injured=toll.get("injured"),
-            attribution=self._attribute(reading, kept, actors),
+            attribution=_attribute(reading, kept, attributions),
             claimed_by=claim,
             confidence=kept.confidence,
             mentions=tuple(_quote_again(reading, kept.again)),
         )
 
-    def _attribute(self, reading: ActReading, kept: Kept, actors: Sequence[Participant]) -> Attribution | None:
-        """The speaker of the clearest mention, or of the first other one that is hung on somebody."""
-        text = reading.article.full_text
-        for draft in (kept.draft, *kept.again):
-            told = find_speaker(reading, draft.act, self._network)
-            if told is not None:
-                quote = Quote.cut(text, told.span.start, told.span.end)
-                who = reading.identities.identify(quote.text)
-                own = any(actor.mention.span.overlaps(quote.span) for actor in actors)
-                kind = "perpetrator" if own else classify_speaker(quote.text, who.name, who.sector)
-                return Attribution(who.name or quote.text, kind, quote, round(told.probability, 3))
-        return None
+    def _find_attributions(self, reading: ActReading, kept: Sequence[Kept]) -> list[AttributedContent]:
+        """Return what is attributed in the sentences that tell of the acts kept, and in their neighbours."""
+        told = {draft.act.sentence for k in kept for draft in (k.draft, *k.again)}
+        near = sorted({n for number in told for n in (number - 1, number, number + 1)})
+        sentences = [reading.sentences[n] for n in near if 0 <= n < len(reading.sentences)]
+        if not sentences:
+            return []
+        return find_attributions(reading.article, sentences, LEAST, NetworkReading(self._network, reading.reads))
+
+
+def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedContent]) -> Attribution | None:
+    """The speaker of the clearest mention, or of the first other one that is hung on somebody."""
+    text = reading.article.full_text
+    for draft in (kept.draft, *kept.again):
+        act = draft.act
+        scores = act.roles["speaker"]
+        words = SpeakerWords(act.read.window.words, scores[:, 1], scores[:, 1] + scores[:, 2])
+        speaker = attribute_act(text, act.span, act.event, found, words)
+        if speaker is not None:
+            quote = Quote.cut(text, speaker.span.start, speaker.span.end)
+            who = reading.identities.identify(quote.text)
+            return Attribution(who.name or quote.text, speaker.kind, quote, speaker.probability)
+    return None
 
 
 def draft_acts(reading: ActReading, network: Network) -> list[Draft]:

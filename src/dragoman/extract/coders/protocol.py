@@ -38,7 +38,7 @@ def _network(tables: NameTables) -> Coder:
 
 
 _CODERS: dict[str, Callable[[NameTables], Coder]] = {"reader": _reader, "network": _network}
-DEFAULT_CODER = "reader"
+DEFAULT_CODER = "network"
 LLM = "llm"
 """The coder that is chosen with LlmSettings: its name alone does not say which model codes."""
 CoderChoice = str | LlmSettings
