@@ -15,7 +15,7 @@ from dragoman.extract.act_reading import ActReading
 from dragoman.extract.acts import Act
 from dragoman.extract.dates import find_dates
 from dragoman.extract.identities import Identities
-from dragoman.extract.network import Network, Read, load_network
+from dragoman.extract.network import Read, load_network
 from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import find_tolls
 from dragoman.extract.windows import Window
@@ -56,9 +56,13 @@ def make_act(
     event: str = "ASSAULT",
     labels: Mapping[str, Mapping[str, str]] | None = None,
     sure: float = 0.9,
+    status: str = "actual",
     **modes: float,
 ) -> Act:
-    """Return an act with a trigger; `labels`: by group and label the words that the network would give it."""
+    """Return an act with a trigger.
+
+    `labels`: by group and label the words that the network would give it; `modes`: their probabilities.
+    """
     network, text, read = load_network(), reading.article.full_text, reading.reads[0]
     words = _find_words(reading, trigger)
     roles = {}
@@ -72,9 +76,9 @@ def make_act(
     spans = read.window.words
     span = Span(spans[words[0]].start, spans[words[-1]].end)
     assert span.quote(text) == trigger
-    status = {"actual": 1.0, "historical": 0.0, "future": 0.0, "hypothetical": 0.0, "negated": 0.0}
+    statuses = {name: float(name == status) for name in network.kind_labels["status"]}
     told = {f"{event}/{mode.replace('_', '-')}": p for mode, p in modes.items()}
-    return Act(read, int(read.window.sentences[words[0]]), words, span, event, sure, roles, status, told)
+    return Act(read, int(read.window.sentences[words[0]]), words, span, event, sure, roles, statuses, told)
 
 
 def make_draft(reading: ActReading, trigger: str, event: str = "ASSAULT", when: When | None = None) -> Draft:
@@ -85,10 +89,6 @@ def make_draft(reading: ActReading, trigger: str, event: str = "ASSAULT", when: 
 def keep(*drafts: Draft, again: tuple[Draft, ...] = ()) -> list[Kept]:
     """Return drafts as kept, the last with its other mentions."""
     return [Kept(draft, again if draft is drafts[-1] else (), 0.9) for draft in drafts]
-
-
-def network() -> Network:
-    return load_network()
 
 
 def _find_words(reading: ActReading, phrase: str) -> list[int]:
