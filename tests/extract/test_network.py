@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -85,6 +90,20 @@ def test_an_anchor_is_answered_the_same_after_others() -> None:
 def test_any_text_is_read(text: str) -> None:
     for window in cut_windows(text, [(0, Span(0, len(text)))]):
         assert np.isfinite(load_network().read(window).vectors).all()
+
+
+def test_nothing_is_sent_or_left_behind(tmp_path: Path) -> None:
+    """onnxruntime's telemetry writes a device id and a queue of reports to the user's cache before it sends them."""
+    program = (
+        "from dragoman.extract.coders import load_coder\n"
+        "load_coder('network')\n"
+        "import os; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    home = kept | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run([sys.executable, "-c", program], env=home, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_the_network_knows_an_attack_and_talks() -> None:

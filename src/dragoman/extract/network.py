@@ -6,6 +6,7 @@ What it was trained on, by which script, and how well it does: docs/reference/mo
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +49,8 @@ class Network:
     """
 
     def __init__(self, folder: Path = _WEIGHTS) -> None:
+        # Unless it is told so before it is imported, the library sends its use to its makers and writes a device id.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
