@@ -50,7 +50,7 @@ def test_a_file_is_coded_what_is_refused_is_named_and_the_second_run_asks_nothin
     assert "1 complaint: 1 value-refused" in done.stderr
     assert again.stdout == done.stdout
     assert KEY not in done.stderr + done.stdout
-    assert all(KEY not in path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+    assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
 
 def test_a_study_records_who_coded_and_goes_on_where_the_budget_ended(tmp_path, articles):
@@ -58,7 +58,7 @@ def test_a_study_records_who_coded_and_goes_on_where_the_budget_ended(tmp_path, 
     study = tmp_path / "canal"
     settings = study / "study.toml"
     with serve(lambda body: answer(body).replace("rifles", "gunmen")) as fake:
-        text = settings.read_text().replace('coder = "reader"', 'coder = "llm"')
+        text = settings.read_text().replace('coder = "network"', 'coder = "llm"')
         text = text.replace('# endpoint = "http://127.0.0.1:8080/v1"', f'endpoint = "{fake.url}"')
         text = text.replace("# model =", "model =").replace("# max_calls = 500", "max_calls = 1")
         settings.write_text(text)
@@ -68,16 +68,16 @@ def test_a_study_records_who_coded_and_goes_on_where_the_budget_ended(tmp_path, 
         assert len(fake.asked) == 1
         with Record.open(study, read_only=True) as record:
             assert record.count_uncoded("llm/1:my-model") == 1
-            assert record.count_uncoded("reader/1") == 1
+            assert record.count_uncoded("network/1") == 1
         second = run_dragoman("code", "--max-calls", "5", cwd=study, DRAGOMAN_API_KEY=KEY)
         assert (second.returncode, len(fake.asked)) == (0, 2), second.stderr
         third = run_dragoman("code", cwd=study, DRAGOMAN_API_KEY=KEY)
         assert (third.returncode, len(fake.asked)) == (0, 2), third.stderr
     rows = run_dragoman("sql", "SELECT coder, trigger_words FROM codings", "--format", "csv", cwd=study).stdout
     assert "llm/1:my-model,killed" in rows
-    assert run_dragoman("code", "--coder", "reader", cwd=study).returncode == 0
-    agreed = json.loads(run_dragoman("agree", "reader", "llm", "--json", cwd=study).stdout)
-    assert (agreed["coders"], agreed["articles"]) == (["reader/1", "llm/1:my-model"], 2)
+    assert run_dragoman("code", "--coder", "network", cwd=study).returncode == 0
+    agreed = json.loads(run_dragoman("agree", "network", "llm", "--json", cwd=study).stdout)
+    assert (agreed["coders"], agreed["articles"]) == (["network/1", "llm/1:my-model"], 2)
     assert agreed["f"]["assault"] == {"f": 1.0, "pairs": 1, "left": 1, "right": 1}
     assert len(list((study / "answers").rglob("*.json"))) == 2
     assert all(KEY.encode() not in path.read_bytes() for path in study.rglob("*") if path.is_file())

@@ -1,4 +1,4 @@
-"""What a user may rely on of the default coder, whatever is put into it."""
+"""What a user may rely on of the coder `reader`, whatever is put into it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAY = date(2021, 3, 18)  # a Thursday
 
 
 def code(text: str, title: str = "", published: date = DAY) -> list[Coding]:
-    return load_coder().code_articles([Article("a1", "Tamsk Courier", published, title, text)])[0]
+    return load_coder("reader").code_articles([Article("a1", "Tamsk Courier", published, title, text)])[0]
 
 
 def only(codings: list[Coding], event: str) -> Coding:
@@ -124,8 +124,8 @@ def test_empty_and_endless_texts_hold_no_event(text: str) -> None:
 
 def test_an_article_is_read_the_same_beside_any_other() -> None:
     articles = [Article(f"a{n}", None, DAY, "", piece) for n, piece in enumerate(PIECES)]
-    together = load_coder().code_articles(articles)
-    assert together == [load_coder().code_articles([article])[0] for article in articles]
+    together = load_coder("reader").code_articles(articles)
+    assert together == [load_coder("reader").code_articles([article])[0] for article in articles]
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"no gold sets at {SHARED} (DRAGOMAN_SHARED names them)")
@@ -133,7 +133,7 @@ def test_figures_on_the_gold_set_do_not_fall() -> None:
     from evals.dispatches import score_coder
 
     floors = json.loads((ROOT / "evals" / "floors.json").read_text(encoding="utf-8"))["dispatches"]
-    scores = score_coder(SHARED / "gold" / "dispatches-train")
+    scores = score_coder(SHARED / "gold" / "dispatches-train", "reader")
     measured = {name: scores[name]["f"] for name in ("all", "actual", "assault")}
     measured |= {name: figures["mean"] for name, figures in scores["fields"].items()}
     fallen = {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
