@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from dragoman.extract.coders.network import NetworkCoder
 from dragoman.model import Article, Coding, Quote
 
 ROOT = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
 DAY = date(2021, 3, 18)  # a Thursday
 BOMBING = (
     "A suicide bomber blew himself up outside a mosque in Kano on Friday, killing 14 people and wounding 30 others, "
@@ -200,3 +203,15 @@ def test_a_very_long_article_is_read_to_its_end() -> None:
     assert len(text) > 190_000
     found = Counter(coding.killed.best for coding in attacks_in(code(text)) if coding.killed is not None)
     assert found[5] == 1 and found[9] == 1
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"no gold sets at {SHARED} (DRAGOMAN_SHARED names them)")
+def test_figures_on_the_gold_set_do_not_fall() -> None:
+    from evals.dispatches import score_coder
+
+    floors = json.loads((ROOT / "evals" / "floors.json").read_text(encoding="utf-8"))["dispatches"]
+    scores = score_coder(SHARED / "gold" / "dispatches-train", "network")
+    measured = {name: scores[name]["f"] for name in ("all", "actual", "assault")}
+    measured |= {name: figures["mean"] for name, figures in scores["fields"].items()}
+    fallen = {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
+    assert not fallen, f"figure below its floor: {fallen}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +14,6 @@ from dragoman.extract.coders import load_coder
 from dragoman.model import Article, Coding, Quote
 
 ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
 DAY = date(2021, 3, 18)  # a Thursday
 
 
@@ -126,15 +123,3 @@ def test_an_article_is_read_the_same_beside_any_other() -> None:
     articles = [Article(f"a{n}", None, DAY, "", piece) for n, piece in enumerate(PIECES)]
     together = load_coder("reader").code_articles(articles)
     assert together == [load_coder("reader").code_articles([article])[0] for article in articles]
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason=f"no gold sets at {SHARED} (DRAGOMAN_SHARED names them)")
-def test_figures_on_the_gold_set_do_not_fall() -> None:
-    from evals.dispatches import score_coder
-
-    floors = json.loads((ROOT / "evals" / "floors.json").read_text(encoding="utf-8"))["dispatches"]
-    scores = score_coder(SHARED / "gold" / "dispatches-train", "reader")
-    measured = {name: scores[name]["f"] for name in ("all", "actual", "assault")}
-    measured |= {name: figures["mean"] for name, figures in scores["fields"].items()}
-    fallen = {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
-    assert not fallen, f"figure below its floor: {fallen}"
