@@ -110,7 +110,7 @@ def main() -> None:
         reading = read_acts(read_article(line), network, SHIPPED)
         if reading is not None:
             read.append((reading, codings))
-    SETTINGS.update(act_dates=(0.1, 4), act_places=(0.1, 4), act_status=(0.1, 3), act_keep=(0.03, 4))
+    SETTINGS.update(act_dates=(0.1, 4), act_places=(0.1, 4), act_status=(0.1, 3), act_keep=(0.01, 4))
     tied = [tie_acts(reading, codings, network) for reading, codings in read]
     rows: dict[str, list[Labelled]] = {"act_dates": [], "act_places": []}
     for (reading, _), pairs in zip(read, tied, strict=True):

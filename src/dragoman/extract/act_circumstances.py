@@ -21,7 +21,7 @@ from dragoman.extract.network import Network
 from dragoman.extract.role_spans import find_spans, label_mass, mean_probability
 from dragoman.model import PlaceMention, Quote, Span, When
 
-DATE_LEAST, PLACE_LEAST = 0.3, 0.3
+DATE_LEAST, PLACE_LEAST = 0.15, 0.25
 _WIDE = frozenset(("country", "continent", "world", "sea"))
 _FARTHEST = 4
 """Sentences from the trigger within which a day or place is weighed; the title and the dateline always are."""

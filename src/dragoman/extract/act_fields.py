@@ -15,9 +15,9 @@ from dragoman.extract.role_spans import RoleSpan, find_spans
 from dragoman.model import Participant, PlaceMention, Quote, When
 
 # The best span of a role is taken from here on, a further one from _ALSO on.
-TAKE = {"actor": 0.25, "recipient": 0.25, "target": 0.35, "weapon": 0.35}
-_ALSO = 0.5
-_SEEN = 0.15
+TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
+_ALSO = 0.4
+_SEEN = 0.1
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""
 
@@ -46,11 +46,18 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     actors, recipients = (
         tuple(_identify(reading, span, place) for span in chosen[side]) for side in ("actor", "recipient")
     )
+    doers = {key for who in actors for key in _keys(who)}
+    recipients = tuple(who for who in recipients if not _keys(who) & doers)
     text = reading.article.full_text
     targets, weapons = (
         tuple(Quote.cut(text, s.span.start, s.span.end) for s in chosen[side]) for side in ("target", "weapon")
     )
     return Draft(act, actors, recipients, targets, weapons, date, place, status)
+
+
+def _keys(who: Participant) -> set[str]:
+    """Return what somebody is told by: whoever does it is not also the one to whom it is done."""
+    return {words.casefold() for words in (who.name, who.mention.text) if words}
 
 
 def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:

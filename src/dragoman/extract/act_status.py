@@ -13,6 +13,8 @@ from dragoman.extract.linear import load_model
 from dragoman.model import When
 
 HISTORICAL_AFTER_DAYS = 90
+ACTUAL_LEAST = 0.65
+"""What is called actual is so at least with this probability: calling a plan or a memory a fact is the worse error."""
 _CUES = frozenset(
     (
         "will", "would", "could", "should", "may", "might", "must", "can", "if", "unless", "whether", "plan", "plans",
@@ -64,8 +66,11 @@ def _weigh_statuses(reading: ActReading, act: Act, date: When | None) -> tuple[s
     if act.status[unreal] >= _SURE:
         return unreal, act.status[unreal]
     model = load_model("act_status")
-    probabilities = map(float, model.probabilities(status_features(reading, act, date)))
-    return max(zip(model.classes, probabilities, strict=True), key=lambda item: item[1])
+    given = map(float, model.probabilities(status_features(reading, act, date)))
+    scores = dict(zip(model.classes, given, strict=True))
+    if scores["actual"] < ACTUAL_LEAST:
+        scores["actual"] = 0.0
+    return max(scores.items(), key=lambda item: item[1])
 
 
 def _is_denied(reading: ActReading, act: Act) -> bool:
