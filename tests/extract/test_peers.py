@@ -159,11 +159,14 @@ def test_the_outlets_city_is_not_where_it_happened(text: str) -> None:
     assert attack.place is not None and attack.place.mention.text == "Maiduguri"
 
 
-def test_an_anniversary_is_no_new_attack() -> None:
-    text = (
-        "Families lit candles in Kano on Monday, ten years after a bomb killed 40 people in the city's market.\n\n"
-        "The bomb exploded on March 15, 2011."
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed 40 people at the market ten years ago.\n\nOn Monday families lit candles in Kano.",
+        "Families on Monday remembered the 40 people killed by a bomb in Kano's market on March 15, 2011.",
+    ],
+)
+def test_an_anniversary_is_no_new_attack(text: str) -> None:
     attacks = [coding for coding in code(text, "Kano remembers the market bombing") if coding.event == "ASSAULT"]
     assert attacks and {coding.status for coding in attacks} == {"historical"}
 
