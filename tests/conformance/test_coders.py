@@ -13,7 +13,7 @@ from dragoman.model.arrow import articles_to_batch, batch_to_codings
 from dragoman.model.guide import coding_to_guide
 from dragoman.pipeline.engines import code_in_order
 
-CODER = "reader"
+CODER = "network"
 _WORDS = (
     (
         "Blast kills nine in Quetta",

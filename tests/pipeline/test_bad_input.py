@@ -124,7 +124,7 @@ def test_an_article_that_the_coder_trips_over_is_set_aside_and_the_others_are_co
 def test_a_failing_article_does_not_stop_coding_without_a_study(monkeypatch):
     monkeypatch.setattr(batches, "_coder", lambda *_: None)
     articles = [Article(f"a{n}", None, date(2024, 3, 6), "Seven die", GOOD) for n in range(3)]
-    assert [(article.id, list(found)) for article, found in code_articles(articles, "reader")] == [
+    assert [(article.id, list(found)) for article, found in code_articles(articles, "network")] == [
         ("a0", []),
         ("a1", []),
         ("a2", []),
