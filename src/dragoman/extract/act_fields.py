@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook import MODES
@@ -18,6 +19,13 @@ from dragoman.model import Participant, PlaceMention, Quote, When
 TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
 _ALSO = 0.4
 _SEEN = 0.1
+_OPENING = re.compile(
+    r"(?:(?:to|of|by|in|with|and|from|for|against|at|on|that|as|or|but)\b|['’]s\b|[\s.,;:–—()-])+", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:\b(?:to|of|by|with|and|from|for|that|the|an?|its|his|her|their)|['’]s?|[\s.,;:–—(-])+$", re.IGNORECASE
+)
+_HOLLOW = re.compile(r"(?:the|an?|its|his|her|their|our|my|this|that)", re.IGNORECASE)
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""
 
@@ -44,13 +52,13 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     place = choose_place(reading, act, network)
     status, date = choose_status(reading, act, date)
     actors, recipients = (
-        tuple(_identify(reading, span, place) for span in chosen[side]) for side in ("actor", "recipient")
+        tuple(_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, chosen[side]))
+        for side in ("actor", "recipient")
     )
     doers = {key for who in actors for key in _keys(who)}
     recipients = tuple(who for who in recipients if not _keys(who) & doers)
-    text = reading.article.full_text
     targets, weapons = (
-        tuple(Quote.cut(text, s.span.start, s.span.end) for s in chosen[side]) for side in ("target", "weapon")
+        tuple(quote for _, quote in _quote_spans(reading, chosen[side])) for side in ("target", "weapon")
     )
     return Draft(act, actors, recipients, targets, weapons, date, place, status)
 
@@ -67,9 +75,21 @@ def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:
     return [s for s in spans if s.probability >= _ALSO or (s is best and s.probability >= least)]
 
 
-def _identify(reading: ActReading, span: RoleSpan, place: PlaceMention | None) -> Participant:
-    quote = Quote.cut(reading.article.full_text, span.span.start, span.span.end)
-    who = reading.identities.make_participant(quote, span.probability)
+def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tuple[RoleSpan, Quote]]:
+    """Yield the words of each span, less small words at its ends; a span of nothing else is passed over."""
+    text = reading.article.full_text
+    for span in spans:
+        start, end = span.span.start, span.span.end
+        opening = _OPENING.match(text, start, end)
+        start = opening.end() if opening else start
+        closing = _CLOSING.search(text, start, end)
+        quote = Quote.cut(text, start, closing.start() if closing else end)
+        if quote.text and not _HOLLOW.fullmatch(quote.text):
+            yield span, quote
+
+
+def _identify(reading: ActReading, quote: Quote, probability: float, place: PlaceMention | None) -> Participant:
+    who = reading.identities.make_participant(quote, probability)
     if who.country or who.sector in STATELESS:
         return who
     if place is not None and place.country:

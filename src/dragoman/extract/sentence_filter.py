@@ -18,7 +18,9 @@ LEAST = 0.1
 """Probability of holding an event from which on a sentence is parsed."""
 
 _CLAIM_WORDS = re.compile(
-    r"claim\w*[\s\S]{0,40}?\b(?:responsibility|credit)|responsibility[\s\S]{0,60}?claimed|claimed by", re.IGNORECASE
+    r"(?:claim\w*|\bt(?:ook|ak\w+)|accept\w*|admit\w*|assum\w*)[\s\S]{0,40}?\b(?:responsibility|credit)"
+    r"|responsibility[\s\S]{0,60}?claimed|claimed by",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+|\d+")
 _ENDINGS = ("ing", "ed", "es", "s", "e", "ions", "ion")
