@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.catalog.name_tables import NameTables
@@ -17,8 +17,11 @@ from dragoman.resolve.places import resolve_place
 from dragoman.study.read_study import Study
 
 
-def link_record(study: Study, record: Record, progress: Progress) -> None:
-    """Resolve every standing coding and join them to events, whose ids stay what they were."""
+def link_record(study: Study, record: Record, progress: Progress, *, touched: Collection[str] | None = None) -> None:
+    """Resolve the codings and join them to events, whose ids stay what they were.
+
+    `touched`: ids of codings to examine again beside those that are new, since a person has judged or corrected them.
+    """
     tables = NameTables(study.actors_file, study.places_file)
     catalog, gazetteer = tables.catalog, tables.gazetteer
     resolved: list[ResolvedCoding] = []
