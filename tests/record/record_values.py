@@ -9,15 +9,21 @@ from hypothesis import strategies as st
 from dragoman.model import (
     Article,
     Attribution,
+    Blame,
     Claim,
     Coding,
+    Conflict,
+    Correction,
+    Denial,
     Event,
     Participant,
     Place,
     PlaceMention,
+    Provenance,
     Quote,
     ResolvedActor,
     ResolvedCoding,
+    Side,
     Span,
     Toll,
     TollReport,
@@ -99,6 +105,11 @@ def make_event(codings: list[Coding], name: str = "ev-00000000000a", aliases: tu
         confidence=0.75,
         coding_ids=tuple(c.id for c in codings),
         quote="it's \"over\", {they: 'said'}",
+        conflicts=(Conflict("killed", (Side("5", ("police",), tuple(c.id for c in codings)), Side("3", (), ()))),),
+        denied_by=(Denial("it's them", "c0"),),
+        blamed=(Blame("police", "Lomar Front", "c1"),),
+        provenance=(Provenance("killed", codings[0].id, "last day"),),
+        corrections=(Correction(codings[0].id, "killed", "21", "12", "Ada"),),
     )
 
 

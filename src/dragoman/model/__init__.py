@@ -12,8 +12,18 @@ from dragoman.model.coding import (
     When,
     coding_id,
 )
-from dragoman.model.event import Event, ResolvedCoding, TollReport
-from dragoman.model.judgement import Judgement, Release, Review
+from dragoman.model.event import (
+    Blame,
+    Conflict,
+    Correction,
+    Denial,
+    Event,
+    Provenance,
+    ResolvedCoding,
+    Side,
+    TollReport,
+)
+from dragoman.model.judgement import Decision, Judgement, Release
 from dragoman.model.place import Place
 from dragoman.model.span import Quote, Span
 
@@ -21,19 +31,25 @@ __all__ = [
     "Actor",
     "Article",
     "Attribution",
+    "Blame",
     "Claim",
     "Coding",
+    "Conflict",
+    "Correction",
+    "Decision",
+    "Denial",
     "Event",
     "Judgement",
     "Participant",
     "Place",
     "PlaceMention",
+    "Provenance",
     "Quote",
     "Release",
     "ResolvedActor",
     "ResolvedCoding",
-    "Review",
     "SetAside",
+    "Side",
     "Span",
     "Toll",
     "TollReport",

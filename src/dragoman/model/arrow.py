@@ -121,7 +121,8 @@ def _list_shape(kind: Any) -> Shape:
     return Shape(
         pa.list_(shape.arrow),
         lambda values: [shape.pack(value) for value in values],
-        lambda rows: tuple(shape.unpack(row) for row in rows),
+        # None: a list that a migration added to rows older than itself.
+        lambda rows: tuple(shape.unpack(row) for row in rows or ()),
     )
 
 

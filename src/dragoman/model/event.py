@@ -38,6 +38,60 @@ class TollReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict: a value in words ("70", "2010-05-01"), and who gives it in which codings."""
+
+    value: str
+    said_by: tuple[str, ...]
+    coding_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field on which the reports differ, where one of them must be wrong: not a toll that grew."""
+
+    field: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Who says that it did not happen, and the coding (of status negated, no part of the event) that tells so."""
+
+    who: str
+    coding_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Who lays it at whose door, and the coding (an ACCUSE, no part of the event) that tells so."""
+
+    who: str
+    whom: str
+    coding_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which coding a reconciled field was taken from, and by which rule."""
+
+    field: str
+    coding_id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A value of a coding that a person corrected: `was` and `now` in words, "" for none."""
+
+    coding_id: str
+    field: str
+    was: str
+    now: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A happening, as reconciled from its codings.
 
@@ -45,6 +99,9 @@ class Event:
     `killed`, `injured`: (best, low, high) after reconciliation, each None where nobody says.
     `killed_history`, `injured_history`: every report, in order of publication.
     `witnesses`: number of independent reports; wire copies count as one.
+    `conflicts`: where the reports differ. `denied_by`, `blamed`: what other codings of the same articles tell of it.
+    `provenance`: where each field is from; empty for an event of one coding, which is where all is from.
+    `corrections`: what persons corrected in its codings, in order of the codings.
     """
 
     id: str
@@ -69,3 +126,8 @@ class Event:
     confidence: float
     coding_ids: tuple[str, ...]
     quote: str
+    conflicts: tuple[Conflict, ...] = ()
+    denied_by: tuple[Denial, ...] = ()
+    blamed: tuple[Blame, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
