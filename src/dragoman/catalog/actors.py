@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.catalog.describing import Describer, Description
 from dragoman.catalog.matching import Name, NameIndex, NameMatch, fold_name
-from dragoman.catalog.mention_head import Lookups
+from dragoman.catalog.mention_head import STATE_WORDS, Lookups
 from dragoman.catalog.persons import PersonIndex, choose_office
 from dragoman.catalog.place_owner import find_place_country
 from dragoman.catalog.roles import load_lexicon
@@ -90,6 +90,17 @@ class ActorCatalog:
     def strip_titles(self, name: str) -> str:
         """Return a person's name without titles and offices: "President Jane Roe" gives "Jane Roe"."""
         return self._lexicon.strip_titles(name)
+
+    def cut_title(self, name: str) -> str:
+        """Return the person's name that a title stands before, wherever it stands; the whole where none does."""
+        return self._lexicon.cut_title(name)
+
+    def holds_name(self, words: str) -> bool:
+        """Tell whether the words hold more than a role, a state and small words: a proper name, or an entry's."""
+        matches = self._index.find(words)
+        zones = self._lexicon.read_zones(words, matches)
+        named = any(match.kind not in STATE_WORDS for match in matches)
+        return named or any(piece.kind == "proper" for zone in zones for piece in zone.pieces)
 
     def kind(self, actor_id: str) -> str | None:
         """Return "state", "agency", "igo", "group" or "person", or None where the id is unknown."""

@@ -10,7 +10,7 @@ from dragoman.catalog.roles import Piece, Role, RoleLexicon, Zone
 from dragoman.model.actor import Actor
 
 _NOT_NOW = frozenset(("former", "ex", "then", "late", "deputy", "incoming", "designate", "ousted", "deposed"))
-_STATE_WORDS = frozenset(("state", "demonym", "capital"))
+STATE_WORDS = frozenset(("state", "demonym", "capital"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Head:
 
 def is_state(piece: Piece) -> bool:
     """Tell whether the piece is a state's name, its people's name or its capital."""
-    return piece.match is not None and piece.match.kind in _STATE_WORDS
+    return piece.match is not None and piece.match.kind in STATE_WORDS
 
 
 def _join_surname(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

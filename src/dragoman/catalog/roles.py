@@ -14,7 +14,7 @@ from dragoman.codebook.terms import SECTORS
 _PUBLIC_KINDS = ("office", "party", "armed", "unnamed", "member", "world")
 _PRIVATE_KINDS = ("people", "press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
 ROLE_KINDS = frozenset((*_PUBLIC_KINDS, *_PRIVATE_KINDS))
-_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon"))
+_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon", "body"))
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:\.?[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
 _LONGEST_ROLE = 5  # words
 _REMEMBERED = 20_000
@@ -75,6 +75,33 @@ class RoleLexicon:
             else:
                 break
         return name[tokens[at].start() :].strip() if tokens else name.strip()
+
+    def cut_title(self, name: str) -> str:
+        """Return what follows the last title or office in a name, where it is a person's name; else the name.
+
+        "Trade Minister Jane Roe" gives "Jane Roe", "Ostrel State President Jane Roe" likewise; a party or union
+        ("Workers Union") keeps its words. A single word is a name only right after a title that opens the phrase.
+        """
+        tokens = list(_TOKEN.finditer(name))
+        cut, at = 0, 0
+        while at < len(tokens) - 1:
+            length = self._role_length(tokens, at)
+            if not length and at == cut and _bare(tokens[at].group()) in self._words["title"]:
+                length = 1
+            rest = tokens[at + length :]
+            if length and self._may_be_person(rest) and (at == cut or len(rest) > 1):
+                cut = at + length
+            at += max(length, 1)
+        return name[tokens[cut].start() :].strip() if cut else name
+
+    def _may_be_person(self, tokens: list[re.Match[str]]) -> bool:
+        """Tell whether capitalised words, with small ones inside a personal name among them, make up all of it."""
+        words = [token.group() for token in tokens]
+        if not words or len(words) > _LONGEST_ROLE or not words[-1][0].isupper():
+            return False
+        if any(word.lower() in self._words["body"] for word in words):
+            return False
+        return all(word[0].isupper() or word in self._words["particle"] for word in words)
 
     def role(self, text: str) -> Role | None:
         """Return the role that these words are, if they are one."""

@@ -12,6 +12,7 @@ from dragoman.model import Article, Coding, ResolvedCoding
 from dragoman.pipeline.outcome import Progress
 from dragoman.record.record import Record
 from dragoman.resolve.actors import resolve_actor
+from dragoman.resolve.article_context import ArticleContext
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import resolve_place
 from dragoman.study.read_study import Study
@@ -45,15 +46,15 @@ def resolve_codings(
     article: Article, codings: Sequence[Coding], catalog: ActorCatalog, gazetteer: Gazetteer
 ) -> list[ResolvedCoding]:
     """Resolve the participants and places of one article's codings, in the light of the states that they name."""
-    countries = rank_countries(codings)
+    countries, context = rank_countries(codings), ArticleContext(article, catalog)
     return [
         ResolvedCoding(
             coding=coding,
             published=article.published,
             outlet=article.outlet,
             witness=article.copy_of or article.id,
-            actors=tuple(resolve_actor(who, article.published, catalog) for who in coding.actors),
-            recipients=tuple(resolve_actor(who, article.published, catalog) for who in coding.recipients),
+            actors=tuple(resolve_actor(who, article.published, catalog, context) for who in coding.actors),
+            recipients=tuple(resolve_actor(who, article.published, catalog, context) for who in coding.recipients),
             place=resolve_place(coding.place, countries, gazetteer) if coding.place else None,
         )
         for coding in codings

@@ -1,0 +1,77 @@
+"""What an article says around a participant: the groups that it names, and the states that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from dragoman.catalog.actors import ActorCatalog
+from dragoman.catalog.matching import NameMatch
+from dragoman.model import Article
+
+_GROUP_WORDS = re.compile(
+    r"(?:the|this|that|these|those)\s+"
+    r"(?:(?:armed|militant|rebel|terrorist|terror|extremist|insurgent|islamist|jihadist|separatist|guerrilla|banned|same)\s+)*"
+    r"(?:group|militants|rebels|insurgents|guerrillas|separatists|jihadists|jihadis|extremists|militia|militiamen|outfit"
+    r"|fighters|cartel|gang|terrorists|organi[sz]ation)",
+    re.IGNORECASE,
+)
+_REACH = 1_000
+"""How many characters before the words the group may be named: some two paragraphs of a wire report."""
+_STATE_WORDS = frozenset(("state", "demonym", "capital"))
+_KHORASAN = re.compile(r"\bKh[ou]rasan\b|\b(?:IS|ISIS|ISIL)-?KP?\b|\bISKP\b")
+_NEAR = 400
+_KHORASAN_STATES = frozenset(("AFG", "PAK"))
+_CLEARLY = 3
+"""The first state outweighs another where it is named this many times as often."""
+
+
+class ArticleContext:
+    """One article, read for names only when a participant's own words leave open who it is."""
+
+    def __init__(self, article: Article, catalog: ActorCatalog) -> None:
+        self._text = article.full_text
+        self._catalog = catalog
+
+    @cached_property
+    def _matches(self) -> list[NameMatch]:
+        return self._catalog.find(self._text)
+
+    @cached_property
+    def _states(self) -> Counter[str]:
+        found = (match.actor_ids[0] for match in self._matches if match.kind in _STATE_WORDS)
+        return Counter(actor.country for each in found if (actor := self._catalog.get(each)) and actor.country)
+
+    def find_group(self, words: str, start: int) -> str | None:
+        """Return the id of the one armed group that "the group" or "the militants" at `start` can mean.
+
+        It is named shortly before, and no other group is: where two are, nobody is chosen.
+        """
+        if not _GROUP_WORDS.fullmatch(" ".join(words.split())):
+            return None
+        before = (m for m in self._matches if start - _REACH <= m.span.start and m.span.end <= start)
+        groups = {m.actor_ids[0] for m in before if m.kind == "group"}
+        return groups.pop() if len(groups) == 1 else None
+
+    def first_state(self, instead_of: str | None = None) -> str | None:
+        """Return the state that the article speaks of most, where it stands out.
+
+        `instead_of`: a state that must be named not at all, or far less often, for the first to take its place.
+        """
+        ranked = self._states.most_common(2)
+        if not ranked or ranked[0][0] == instead_of:
+            return None
+        state, count = ranked[0]
+        other = self._states[instead_of] if instead_of is not None else ranked[1][1] if len(ranked) > 1 else 0
+        return state if count >= _CLEARLY * other and (count > 1 or other == 0) else None
+
+    def speaks_of_khorasan(self, start: int) -> bool:
+        """Tell whether Islamic State at `start` is its branch in Khorasan.
+
+        The text says so near it, or, in an article on Afghanistan or Pakistan, anywhere.
+        """
+        if _KHORASAN.search(self._text, max(0, start - _NEAR), start + _NEAR):
+            return True
+        first = self._states.most_common(1)
+        return bool(first) and first[0][0] in _KHORASAN_STATES and _KHORASAN.search(self._text) is not None
