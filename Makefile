@@ -6,7 +6,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench evals docs
+.PHONY: help setup demo test lint bench evals docs assets
 
 PYTHON ?= python3
 SHARED ?= ../shared
@@ -21,7 +21,7 @@ help:
 
 setup: $(MADE)
 
-$(MADE): uv.lock pyproject.toml scripts/setup.sh
+$(MADE): uv.lock pyproject.toml hatch_build.py assets/package-lock.json scripts/setup.sh
 	@PYTHON="$(PYTHON)" bash scripts/setup.sh
 	@touch $@
 
@@ -53,6 +53,10 @@ evals: $(MADE)
 	$(BIN)/python -m evals.run_all --shared "$(SHARED)" || status=$$?; \
 	$(BIN)/python -m scripts.build_accuracy || status=1; \
 	exit $$status
+
+# After a change in assets/: bundle the workbench's scripts and styles anew.
+assets: $(MADE)
+	@$(BIN)/python hatch_build.py
 
 docs: $(MADE)
 	@$(BIN)/python scripts/build_reference.py

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 
 from dragoman.cli.screen import Line, Piece, line
-from dragoman.cli.wording import count_of
 from dragoman.extract.agreement import Agreement
+from dragoman.publish.wording import count_of
 
 _UNITS = {
     "type": "acts that both coded",

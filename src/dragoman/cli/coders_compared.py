@@ -12,13 +12,13 @@ import click
 
 from dragoman.cli.coding_file import ArticleQueue
 from dragoman.cli.open_record import open_to_read
-from dragoman.cli.wording import count_of
 from dragoman.codebook import EVENTS, STATUSES
 from dragoman.errors import BadSource, StopRun, suggest_name
 from dragoman.model import Article, Coding
 from dragoman.model.guide import coding_to_guide
 from dragoman.pipeline.choosing import CoderFlags, choose_coder
 from dragoman.pipeline.engines import code_in_order
+from dragoman.publish.wording import count_of
 
 Row = Mapping[str, Any]
 

@@ -14,11 +14,11 @@ import click
 
 from dragoman.cli.article_lines import read_article_lines
 from dragoman.cli.progress import ProgressDisplay
-from dragoman.cli.wording import count_of
 from dragoman.errors import BadSource, StopRun
 from dragoman.extract.coders.protocol import CoderChoice, name_coder
 from dragoman.model import Article, Coding, SetAside
 from dragoman.model.guide import coding_to_guide
+from dragoman.publish.wording import count_of
 
 _SMALL_BYTES = 500_000
 """Some 150 articles: below this the start of more processes (3 s) costs more than it gains."""

@@ -9,7 +9,7 @@ import click
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "codebook", "version"),
     "Build the record": ("run", "collect", "code", "link"),
-    "Read the record": ("status", "events", "event", "sql"),
+    "Read the record": ("serve", "status", "events", "event", "sql"),
     "Check the coding": ("agree",),
     "Hand on and keep": ("export", "compact"),
 }

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from dragoman.cli.highlight import highlight_quote, list_elsewhere
 from dragoman.cli.screen import Line, Piece, line
-from dragoman.cli.wording import count_of, word_actor, word_days, word_place, word_precision, word_toll
 from dragoman.codebook import Codebook
 from dragoman.model import Article, Coding, Event, TollReport
+from dragoman.publish.wording import count_of, word_actor, word_days, word_place, word_precision, word_toll
 
 _INDENT = 12
 

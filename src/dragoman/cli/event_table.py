@@ -10,8 +10,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from dragoman.cli.wording import word_actors, word_days, word_place, word_toll
 from dragoman.model import Event
+from dragoman.publish.wording import word_actors, word_days, word_place, word_toll
 
 HEADERS = ("id", "when", "type", "status", "who", "to whom", "where", "killed", "injured", "seen", "quote")
 NUMBERS = frozenset({9})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.cli.screen import Line, Piece, line
-from dragoman.cli.wording import count_of, word_days
+from dragoman.publish.wording import count_of, word_days
 from dragoman.record import Counts
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.cli.screen import Line, Piece, line
-from dragoman.cli.wording import count_of
 from dragoman.codebook import EVENTS, STATUSES
+from dragoman.publish.wording import count_of
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Outcome

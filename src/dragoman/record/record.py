@@ -33,6 +33,7 @@ from dragoman.record.connection import Whereabouts
 from dragoman.record.counts import Counts
 from dragoman.record.events import LinkChanges
 from dragoman.record.find_events import EventFilter
+from dragoman.record.mirror import Mirror
 from dragoman.record.readonly import Answer
 from dragoman.record.store import Store
 
@@ -90,6 +91,12 @@ class Record:
             store.close()
             raise
         return cls(store)
+
+    @classmethod
+    def mirror(cls, study_folder: Path, catalog: str | None = None) -> Mirror:
+        """Open an in-memory copy of the events that stand, which follows the record; RecordFault where it has none."""
+        cls.open(study_folder, catalog, read_only=True).close()
+        return Mirror(_locate(study_folder, catalog))
 
     @staticmethod
     def exists(study_folder: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dragoman.model import Place, ResolvedActor
+from dragoman.resolve.role_names import word_sector
 
 Toll = tuple[int | None, int | None, int | None]
 
@@ -57,7 +58,7 @@ def word_actors(actors: Sequence[ResolvedActor]) -> str:
 
 def word_actor(actor: ResolvedActor) -> str:
     """Word one actor with sector, country and id, each once: "Northern Front (REB, group.northern-front)"."""
-    name = actor.name.removesuffix(f" ({actor.sector})")
+    name = actor.name.removesuffix(f" ({word_sector(actor.sector)})")
     country = [actor.country] if actor.country and actor.country != actor.actor_id else []
     new = ["not in the catalog"] if actor.provisional else [actor.actor_id]
     return f"{name} ({', '.join([actor.sector, *country, *new])})"

@@ -1,0 +1,84 @@
+"""A study that lies open: its mirror for pages, its record for what they cite, and one hand at a time to write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from dragoman.catalog.name_tables import NameTables
+from dragoman.codebook import Codebook
+from dragoman.record import Mirror, Record
+from dragoman.study.read_study import Study
+
+_READERS_KEPT = 4
+"""Read-only records kept open between requests; opening one takes some tens of milliseconds."""
+
+
+class Desk:
+    """What every page and every call of the API works on. Safe to use from several threads."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.codebook = Codebook.load()
+        self.tables = NameTables(study.actors_file, study.places_file)
+        Record.open(study.folder, study.catalog).close()  # Brings a record of an older form up to date.
+        self.mirror: Mirror = Record.mirror(study.folder, study.catalog)
+        self._readers: list[Record] = []
+        self._readers_lock = threading.Lock()
+        self._writer: Record | None = None
+        self._writing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the record; waits for a decision that is being written."""
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        with self._readers_lock:
+            readers, self._readers = self._readers, []
+        for reader in readers:
+            reader.close()
+        self.mirror.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Record]:
+        """Lend a record for reading; it shows what was last committed."""
+        with self._readers_lock:
+            record = self._readers.pop() if self._readers else None
+        if record is None:
+            record = Record.open(self.study.folder, self.study.catalog, read_only=True)
+        try:
+            yield record
+        except BaseException:
+            record.close()  # It may be in the middle of an answer.
+            raise
+        with self._readers_lock:
+            if len(self._readers) < _READERS_KEPT:
+                self._readers.append(record)
+                return
+        record.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Record]:
+        """Lend the record for a decision, to one at a time; the mirror shows it when the block ends."""
+        with self._writing:
+            if self._writer is None:
+                self._writer = Record.open(self.study.folder, self.study.catalog)
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.close()
+                self._writer = None
+                raise
+        self.mirror.refresh(at_once=True)
