@@ -1,113 +1,102 @@
 """Which codings are worth comparing: those that share a key of kind, days and place, actor, name or toll.
 
-Codings are taken in order of publication. Each looks up the earlier ones under its own keys and then stands there
-itself, so that the work grows with the number of codings and not with its square, and a new article is looked up
-without touching the rest. A key under which very many stand offers only the latest of them: those that share more
-than that meet under a finer key.
+Codings stand in order of publication, and each is compared with earlier ones that stand under its keys. A key under
+which very many stand offers only the latest of them: those that share more than that meet under a finer key. So the
+work grows with the number of codings and not with its square.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dragoman.resolve.compare_days import ACTUAL_DAYS, SLACK_DAYS
-from dragoman.resolve.compare_places import NOWHERE
-from dragoman.resolve.profiles import Profile, name_town
+import numpy as np
 
-Key = tuple[object, ...]
+from dragoman.resolve.link_keys import Numbers, OutlineTable
 
 MOST_PER_KEY = 60
-"""Codings that one key offers: the latest."""
+"""Codings that one key offers: the latest before the one that asks."""
 
 MOST_PER_CODING = 80
 """Codings that one is compared with: those with which it shares most keys, then the latest."""
 
-MONTH_DAYS = 31
-MOST_DAYS = 400
-"""An interval of more days than this asks for others in its first months only: a decade tells no event."""
-
-TELLING_TOLL = 5
+ASKED_AT_ONCE = 4096
+_HALF = 32
+_LOW = np.int64((1 << _HALF) - 1)
 
 
-def find_candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each position with the earlier positions to compare it with; `profiles` in order of publication."""
-    index: dict[Key, list[int]] = defaultdict(list)
-    for i, profile in enumerate(profiles):
-        stand, ask = list_keys(profile)
-        copied = _list_copied(profile)
-        shared: Counter[int] = Counter()
-        for key in ask | copied:
-            if key in index:
-                shared.update(index[key][-MOST_PER_KEY:])
-        yield i, _choose(shared)
-        for key in stand | copied:
-            index[key].append(i)
+class Blocks:
+    """All standing codings of a partition, sorted by key and position."""
+
+    def __init__(self, table: OutlineTable) -> None:
+        self._table = table
+        keys, rows = table.list_standing(np.arange(table.size))
+        order = np.lexsort((rows, keys))
+        self._keys, first = np.unique(keys[order], return_index=True)
+        self._rows = rows[order]
+        self._starts = np.append(first, len(order))
+        ranks = np.repeat(np.arange(len(self._keys)), np.diff(self._starts))
+        self._codes = (ranks << _HALF) | self._rows
+
+    def find_candidates(self, askers: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+        """Yield (earlier positions, later positions) of the pairs to compare, some thousand `askers` at a time.
+
+        Askers ascend; pairs come by the later position, then by the earlier one.
+        """
+        for start in range(0, len(askers), ASKED_AT_ONCE):
+            yield self._offer(askers[start : start + ASKED_AT_ONCE])
+
+    def find_affected(self, changed: Numbers) -> Numbers:
+        """Return the later positions to which a key offers any of these: their candidates depend on the changed ones.
+
+        What a key offers to a coding differs between two states of the record only if one of the 60 that it offers
+        was added, removed or changed, so that the latest such one has fewer than 60 others after it: those of both
+        states may stand in the table together.
+        """
+        standing_keys, standing = self._table.list_standing(changed)
+        ranks = np.searchsorted(self._keys, standing_keys)
+        at = np.searchsorted(self._codes, (ranks << _HALF) | standing)
+        beyond = at + MOST_PER_KEY
+        ends = self._starts[ranks + 1]
+        last = np.where(beyond < ends, self._rows[np.minimum(beyond, len(self._rows) - 1)], self._table.size)
+        reach: dict[int, list[tuple[int, int]]] = {}
+        for rank, low, high in zip(ranks.tolist(), standing.tolist(), last.tolist(), strict=True):
+            reach.setdefault(rank, []).append((low, high))
+        return self._find_askers(reach)
+
+    def _find_askers(self, reach: dict[int, list[tuple[int, int]]]) -> Numbers:
+        keys, rows = self._table.list_asked(np.arange(self._table.size))
+        ranks, found = self._look_up(keys)
+        wanted = found & np.isin(ranks, np.fromiter(reach, np.int64, len(reach)))
+        affected = {
+            row
+            for rank, row in zip(ranks[wanted].tolist(), rows[wanted].tolist(), strict=True)
+            if any(low < row <= high for low, high in reach[rank])
+        }
+        return np.array(sorted(affected), np.int64)
+
+    def _look_up(self, keys: Numbers) -> tuple[Numbers, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
+        if not len(self._keys):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), bool)
+        ranks = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return ranks, self._keys[ranks] == keys
+
+    def _offer(self, askers: Numbers) -> tuple[Numbers, Numbers]:
+        keys, rows = self._table.list_asked(askers)
+        ranks, found = self._look_up(keys)
+        ranks, rows = ranks[found], rows[found]
+        ends = np.searchsorted(self._codes, (ranks << _HALF) | rows)
+        counts = ends - np.maximum(self._starts[ranks], ends - MOST_PER_KEY)
+        total = np.cumsum(counts)
+        places = np.arange(total[-1] if len(total) else 0) + np.repeat(ends - total, counts)
+        codes = (np.repeat(rows, counts) << _HALF) | self._rows[places]
+        pairs, shared = np.unique(codes, return_counts=True)
+        return _choose(pairs & _LOW, pairs >> _HALF, shared)
 
 
-def list_keys(profile: Profile) -> tuple[set[Key], set[Key]]:
-    """Return the keys under which a coding stands, and those under which it asks for others.
-
-    Two codings of few days meet on a day, with any thing that two reports may share. One of many days ("in 2014")
-    meets others in a month, and one of unknown days (an anniversary) any time, only with what is rare enough to
-    stand without the day: a named actor, a name, a town.
-    """
-    base, rare = (profile.family, profile.reality), list(_list_rare(profile))
-    named = [thing for thing in rare if thing[0] != "town"]
-    any_time = [(*base, thing) for thing in named]
-    if profile.first is None or profile.last is None:
-        return _label("unknown", any_time), _label("unknown", any_time) | _label("few", any_time)
-    # "Actual" reaches back three months: an undated report of a trial tells of an attack some months ago.
-    since = profile.first if profile.dated else profile.published - ACTUAL_DAYS
-    months = range(since // MONTH_DAYS, min(profile.last, profile.first + MOST_DAYS) // MONTH_DAYS + 1)
-    monthly = [(*base, month, thing) for month in months for thing in rare]
-    if not profile.narrow:
-        return _label("many", monthly), _label("many", monthly) | _label("few", monthly) | _label("unknown", any_time)
-    days = range(profile.first, profile.last + SLACK_DAYS + 1)
-    daily = [(*base, day, thing) for day in days for thing in (*rare, *_list_usual(profile))]
-    stand = _label("day", daily) | _label("few", monthly if profile.dated else monthly[-len(rare) :])
-    ask = _label("day", daily) | _label("many", monthly) | _label("unknown", any_time)
-    if not profile.dated:
-        stand |= _label("many", monthly)
-        ask |= _label("few", monthly)
-    return stand | _label("few", any_time), ask
-
-
-def _list_copied(profile: Profile) -> set[Key]:
-    """What copies of one story share, whatever they tell: the story, and the sentence to the letter."""
-    base, resolved = (profile.family, profile.reality), profile.resolved
-    return {("story", *base, resolved.witness), ("sentence", *base, resolved.coding.quote.text)}
-
-
-def _label(label: str, keys: Sequence[Key]) -> set[Key]:
-    return {(label, *key) for key in keys}
-
-
-def _list_rare(profile: Profile) -> Iterator[tuple[str, object]]:
-    for actor in (*profile.actors.named, *profile.recipients.named):
-        yield "actor", actor
-    for name in profile.names:
-        yield "name", name
-    place = profile.place
-    town = name_town(place) if place is not None else None
-    if town is not None:
-        yield "town", town
-
-
-def _list_usual(profile: Profile) -> Iterator[tuple[str, object]]:
-    """What many events of one day share: the country, the states, the size of the toll."""
-    place = profile.place
-    if place is not None and place.precision != NOWHERE and place.country is not None:
-        yield "country", place.country
-    for state in profile.actors.states | profile.recipients.states:
-        yield "state", state
-    killed = profile.coding.killed
-    if killed is not None and killed.best is not None and killed.best >= TELLING_TOLL:
-        yield "killed", killed.best
-
-
-def _choose(shared: Counter[int]) -> list[int]:
-    if len(shared) <= MOST_PER_CODING:
-        return sorted(shared)
-    chosen = sorted(shared, key=lambda i: (-shared[i], -i))[:MOST_PER_CODING]
-    return sorted(chosen)
+def _choose(lefts: Numbers, rights: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:
+    """Keep of each later coding those earlier ones that share most with it, then the latest."""
+    order = np.lexsort((-lefts, -shared, rights))
+    ordered = rights[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    kept = np.sort(order[rank < MOST_PER_CODING])
+    return lefts[kept], rights[kept]

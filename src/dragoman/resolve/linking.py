@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from dragoman.model.event import Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
-from dragoman.resolve.blocking import find_candidates
-from dragoman.resolve.clustering import Pair, Ruling, cluster_pairs
-from dragoman.resolve.comparing import compare_profiles
+from dragoman.resolve.blocking import Blocks
+from dragoman.resolve.clustering import Pair, Ruling
 from dragoman.resolve.event_ids import assign_ids
+from dragoman.resolve.grouping import group_positions
+from dragoman.resolve.joining import Joined, join_group, score_pair
+from dragoman.resolve.link_keys import Numbers, OutlineTable
 from dragoman.resolve.link_tables import load_link_tables
+from dragoman.resolve.outlines import outline_profile, pack_outlines
 from dragoman.resolve.profiles import Profile, look_around, profile_coding
 from dragoman.resolve.reconciling import build_event, sort_reports
-from dragoman.resolve.scoring import LINK_FROM, judge_pair, score_comparison
+from dragoman.resolve.scoring import LINK_FROM
 from dragoman.study.settings import LinkSettings
 
 MACHINE = "matcher:"
+ScoredPair = tuple[float, Pair]
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -44,23 +50,30 @@ def link_codings(
     aliases: Mapping[str, str] = NONE,
     settings: LinkSettings | None = None,
 ) -> Linkage:
-    """Link codings to events. The same codings in any order give the same events.
+    """Link codings to events, all in memory. The same codings in any order give the same events.
 
     `previous`: coding to event as last recorded, and `aliases`: older id to the event that it leads to, so that
     events keep their ids. `judged`: judgements on record, the oldest first; a person's stand above every score, the
     matcher's own are made anew. `settings`: the study's windows.
     """
-    settings = settings or LinkSettings()
     reports = list({resolved.coding.id: resolved for resolved in sort_reports(codings)}.values())
-    pairs = _Pairs(_profile_all(reports, settings))
-    clusters = cluster_pairs(len(reports), pairs.score_candidates(), pairs.score, _read_rulings(reports, judged))
+    profiles = profile_codings(reports, settings or LinkSettings())
+    table = OutlineTable(pack_outlines(map(outline_profile, profiles)))
+    linked = find_linked(Blocks(table), np.arange(table.size), profiles.__getitem__)
+    rulings = read_rulings([resolved.coding.id for resolved in reports], judged)
+    joined = list(join_all(linked, rulings, profiles))
+    clusters = _order_clusters(len(reports), [cluster for group, _ in joined for cluster in group])
     ids, older = assign_ids([[reports[i].coding.id for i in cluster] for cluster in clusters], previous, aliases)
+    judgements = [judgement for _, group in joined for judgement in group]
     return Linkage(
-        tuple(_build_events(reports, clusters, ids, older)), tuple(pairs.judge(clusters)), MappingProxyType(older)
+        tuple(_build_events(reports, clusters, ids, older)),
+        tuple(_order_judgements(reports, judgements)),
+        MappingProxyType(older),
     )
 
 
-def _profile_all(reports: Sequence[ResolvedCoding], settings: LinkSettings) -> list[Profile]:
+def profile_codings(reports: Sequence[ResolvedCoding], settings: LinkSettings) -> list[Profile]:
+    """Draw the profiles of codings. All that stand of an article must be among them: each is seen beside the rest."""
     tables = load_link_tables()
     articles: dict[str, list[ResolvedCoding]] = defaultdict(list)
     for resolved in reports:
@@ -77,54 +90,67 @@ def _profile_all(reports: Sequence[ResolvedCoding], settings: LinkSettings) -> l
     ]
 
 
-class _Pairs:
-    """Scores of pairs of positions, each compared once."""
-
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self._profiles = profiles
-        self._tables = load_link_tables()
-        self._scores: dict[Pair, float | None] = {}
-
-    def score_candidates(self) -> list[tuple[float, Pair]]:
-        """Compare all candidates, and return those that look like one event."""
-        linked: list[tuple[float, Pair]] = []
-        for right, lefts in find_candidates(self._profiles):
-            for left in lefts:
-                found = self._compare(left, right)
-                if found is not None and found >= LINK_FROM:
-                    linked.append((found, (left, right)))
-                    self._scores[left, right] = found
-        return linked
-
-    def score(self, one: int, other: int) -> float | None:
-        """Return the score of a pair, candidates or not; None for a veto."""
-        pair = (min(one, other), max(one, other))
-        if pair not in self._scores:
-            self._scores[pair] = self._compare(*pair)
-        return self._scores[pair]
-
-    def judge(self, clusters: Sequence[Sequence[int]]) -> Iterable[Judgement]:
-        """Yield a judgement for each pair that looked like one event, or was weighed on the way and became one."""
-        home = {i: number for number, cluster in enumerate(clusters) for i in cluster}
-        for (left, right), found in sorted(self._scores.items()):
-            same = home[left] == home[right]
-            if found is not None and (same or found >= LINK_FROM):
-                comparison = compare_profiles(self._profiles[left], self._profiles[right], self._tables)
-                yield judge_pair(comparison, same)
-
-    def _compare(self, left: int, right: int) -> float | None:
-        comparison = compare_profiles(self._profiles[left], self._profiles[right], self._tables)
-        return None if comparison.veto is not None else score_comparison(comparison, self._tables)
+def find_linked(blocks: Blocks, askers: Numbers, profile_of: Callable[[int], Profile]) -> list[ScoredPair]:
+    """Return the candidates of these positions that look like one event, with their scores."""
+    linked: list[ScoredPair] = []
+    for lefts, rights in blocks.find_candidates(askers):
+        for pair in zip(lefts.tolist(), rights.tolist(), strict=True):
+            score = score_pair(profile_of(pair[0]), profile_of(pair[1]))
+            if score is not None and score >= LINK_FROM:
+                linked.append((score, pair))
+    return linked
 
 
-def _read_rulings(reports: Sequence[ResolvedCoding], judged: Iterable[Judgement]) -> list[Ruling]:
-    """Return what persons ruled of codings that are there; the matcher's own judgements bind nobody."""
-    position = {resolved.coding.id: i for i, resolved in enumerate(reports)}
+def read_rulings(coding_ids: Sequence[str], judged: Iterable[Judgement]) -> list[Ruling]:
+    """Return what persons ruled of codings that are there, by place; the matcher's own judgements bind nobody."""
+    position = {coding_id: i for i, coding_id in enumerate(coding_ids)}
     return [
         Ruling(position[j.left], position[j.right], j.same)
         for j in judged
         if not j.judge.startswith(MACHINE) and j.left in position and j.right in position
     ]
+
+
+def join_all(
+    linked: Sequence[ScoredPair], rulings: Sequence[Ruling], profiles: Sequence[Profile]
+) -> Iterator[tuple[list[list[int]], Sequence[Judgement]]]:
+    """Yield for each group its clusters, by position, and its judgements."""
+    ruled = [(ruling.left, ruling.right) for ruling in rulings if ruling.same]
+    groups = group_positions([*(pair for _, pair in linked), *ruled])
+    home = {position: number for number, group in enumerate(groups) for position in group}
+    pairs_of: dict[int, list[ScoredPair]] = defaultdict(list)
+    for score, pair in linked:
+        pairs_of[home[pair[0]]].append((score, pair))
+    rulings_of: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        if ruling.left in home and home[ruling.left] == home.get(ruling.right):
+            rulings_of[home[ruling.left]].append(ruling)
+    for number, group in enumerate(groups):
+        found = _join_one(group, pairs_of[number], rulings_of[number], profiles)
+        yield [[group[i] for i in cluster] for cluster in found.clusters], found.judgements
+
+
+def _join_one(
+    group: Sequence[int], pairs: Sequence[ScoredPair], rulings: Sequence[Ruling], profiles: Sequence[Profile]
+) -> Joined:
+    place = {position: i for i, position in enumerate(group)}
+    return join_group(
+        [profiles[position] for position in group],
+        [(score, (place[left], place[right])) for score, (left, right) in pairs],
+        [Ruling(place[ruling.left], place[ruling.right], ruling.same) for ruling in rulings],
+    )
+
+
+def _order_clusters(size: int, found: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    """Return all clusters, those of one coding with the rest, by their first members."""
+    grouped = {position for cluster in found for position in cluster}
+    alone = [[position] for position in range(size) if position not in grouped]
+    return sorted([*found, *alone], key=lambda cluster: cluster[0])
+
+
+def _order_judgements(reports: Sequence[ResolvedCoding], judgements: Iterable[Judgement]) -> list[Judgement]:
+    position = {resolved.coding.id: i for i, resolved in enumerate(reports)}
+    return sorted(judgements, key=lambda judgement: (position[judgement.left], position[judgement.right]))
 
 
 def _build_events(
