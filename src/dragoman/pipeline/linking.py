@@ -15,6 +15,7 @@ from dragoman.resolve.actors import resolve_actor
 from dragoman.resolve.article_context import ArticleContext
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import resolve_place
+from dragoman.resolve.rulings import derive_rulings
 from dragoman.study.read_study import Study
 
 
@@ -32,9 +33,11 @@ def link_record(study: Study, record: Record, progress: Progress, *, touched: Co
             resolved.extend(resolve_codings(article, codings, catalog, gazetteer))
             progress.advance(len(codings))
     before = record.events()
+    rulings = derive_rulings(record.decisions(), {each.coding.id for each in resolved})
     linkage = link_codings(
         resolved,
         previous={coding_id: event.id for event in before for coding_id in event.coding_ids},
+        judged=rulings,
         aliases={alias: event.id for event in before for alias in event.aliases},
         settings=study.settings.link,
     )

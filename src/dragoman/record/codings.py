@@ -65,11 +65,11 @@ def _insert(store: Store, coder: str, run: int, any_codings: bool) -> int:
 
 
 def read_codings(store: Store, coding_ids: Sequence[str]) -> list[Coding]:
-    """Return codings by id, in the order asked for; NotFound where one is not in the record."""
+    """Return codings by id, as persons amended them, in the order asked for; NotFound where the record lacks one."""
     with store.lending(wanted=pa.table({"id": pa.array(coding_ids, pa.string())})):
-        found = {
-            coding.id: coding for coding in batch_to_codings(store.read("FROM coding SEMI JOIN wanted USING (id)"))
-        }
+        # Of the two readings of an amended coding the amendment comes last, and stands.
+        read = [store.read(f"FROM {table} SEMI JOIN wanted USING (id)") for table in ("coding", "standing_amendment")]
+        found = {coding.id: coding for rows in read for coding in batch_to_codings(rows)}
     for each in coding_ids:
         if each not in found:
             raise NotFound(f"no coding '{each}' in the record. 'dragoman sql \"FROM codings\"' lists those that stand.")

@@ -5,21 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from dragoman.errors import RecordFault
 from dragoman.model.article import Article, SetAside
 from dragoman.model.coding import Coding
 from dragoman.model.event import Event, ResolvedCoding
-from dragoman.model.judgement import Judgement
+from dragoman.model.judgement import Decision, Judgement
 from dragoman.record import (
     articles,
     codings,
     compaction,
     counts,
+    decisions,
     events,
     export,
     find_events,
@@ -36,6 +37,8 @@ from dragoman.record.find_events import EventFilter
 from dragoman.record.mirror import Mirror
 from dragoman.record.readonly import Answer
 from dragoman.record.store import Store
+
+Result = TypeVar("Result")
 
 FOLDER = "record"
 """The record's folder inside the study's."""
@@ -127,6 +130,24 @@ class Record:
             runs.end_run(self._store, self._run, self._command, detail)
             self._run = None
 
+    def transact_run(self, command: str, work: Callable[[], Result]) -> Result:
+        """Do `work` as a run of its own in one transaction: all that it writes is there when this returns, or nothing.
+
+        Where the catalog refuses the commit `work` is done again from its start.
+        """
+
+        def work_in_run() -> Result:
+            try:
+                self.begin_run(command)
+                result = work()
+                self.end_run()
+            finally:
+                # A run that is rolled back has no number.
+                self._run = None
+            return result
+
+        return self._store.transact(work_in_run)
+
     def add_articles(self, taken: Sequence[tuple[Article, bytes | None]], set_asides: Sequence[SetAside] = ()) -> int:
         """Record articles with their near-duplicate signatures, and what was set aside; return how many were new."""
         added = articles.write_articles(self._store, taken, set_asides, self._number())
@@ -164,8 +185,32 @@ class Record:
         return codings.read_coded_articles(self._store, batch_size)
 
     def codings(self, coding_ids: Sequence[str]) -> list[Coding]:
-        """Return codings by id, in the order asked for."""
+        """Return codings by id, as persons amended them, in the order asked for."""
         return codings.read_codings(self._store, coding_ids)
+
+    def original_codings(self, coding_ids: Sequence[str]) -> list[Coding]:
+        """Return codings as the coder read them, by id; what persons amended is left out."""
+        return decisions.read_originals(self._store, coding_ids)
+
+    def standing_ids(self, article_ids: Sequence[str]) -> list[str]:
+        """Return the ids of the codings that stand of these articles, sorted."""
+        return decisions.read_standing_ids(self._store, article_ids)
+
+    def find_coding_id(self, given: str) -> str:
+        """Return the id of the coding that this is the id of, or the beginning of it; NotFound otherwise."""
+        return decisions.find_coding_id(self._store, given)
+
+    def decisions(self) -> list[Decision]:
+        """Return the log of what persons decided, in order of its numbers."""
+        return decisions.read_decisions(self._store)
+
+    def append_decision(self, decision: Decision) -> Decision:
+        """Record a decision under the next number, and return it so."""
+        return decisions.append_decision(self._store, decision, self._number())
+
+    def write_amendment(self, coding: Coding, rejected: bool) -> None:
+        """Record what persons' reviews made of a coding; `rejected`: it is no event. The original stays."""
+        decisions.write_amendment(self._store, coding, rejected, self._number())
 
     def find_coder(self, name: str) -> str:
         """Return the full name of a coder that has read articles; NotFound with those that there are."""
@@ -195,6 +240,10 @@ class Record:
     def event(self, event_id: str) -> Event:
         """Return an event by its id, an older id, or an unambiguous beginning; NotFound otherwise."""
         return find_events.find_event(self._store, event_id)
+
+    def events_holding(self, coding_ids: Sequence[str]) -> list[Event]:
+        """Return the events that stand and hold any of these codings, by id."""
+        return decisions.find_holding(self._store, coding_ids)
 
     def counts(self) -> Counts:
         """Return the figures that `dragoman status` shows."""

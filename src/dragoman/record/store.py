@@ -56,10 +56,13 @@ class Store:
     def transact(self, write: Callable[[], Result]) -> Result:
         """Run `write` in one transaction, again from its start where the catalog refuses the commit.
 
-        RecordFault where the record is read-only, or still refuses after a dozen tries.
+        Within a transaction it is part of that one, and stands or falls with it. RecordFault where the record is
+        read-only, or still refuses after a dozen tries.
         """
         if self.read_only:
             raise RecordFault(f"{self.where.shown}: the record was opened for reading only.")
+        if self._in_transaction:
+            return write()
         return self.maintain(lambda: self._try_once(write))
 
     def maintain(self, work: Callable[[], Result]) -> Result:
