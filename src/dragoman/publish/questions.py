@@ -15,8 +15,8 @@ from dragoman.record import EventQuery
 from dragoman.record.browse import Key
 
 PARAMETERS = (
-    "actor", "pair", "source", "target", "type", "mode", "status", "place", "country", "box", "from", "to", "killed",
-    "witnesses", "confidence", "text", "conflicting", "claimed",
+    "actor", "pair", "source", "target", "type", "mode", "status", "place", "country", "box", "from", "to", "begins",
+    "killed", "witnesses", "confidence", "text", "conflicting", "claimed",
 )  # fmt: skip
 """Every name in an address that says which events are meant, in the order that an address is written in."""
 
@@ -49,6 +49,7 @@ def read_question(given: Parameters) -> EventQuery:
         box=_read_box(one["box"]),
         start=_read_day("from", one["from"], first=True),
         end=_read_day("to", one["to"], first=False),
+        begins=one["begins"] == "1",
         killed=_read_count("killed", one["killed"]),
         witnesses=_read_count("witnesses", one["witnesses"]),
         confidence=_read_range(one["confidence"]),
@@ -77,7 +78,7 @@ def write_question(query: EventQuery, extra: Iterable[tuple[str, str]] = ()) -> 
         pairs.append(("box", ",".join(f"{side:g}" for side in query.box)))
     if query.confidence is not None:
         pairs.append(("confidence", "-".join(f"{bound:g}" for bound in query.confidence)))
-    pairs += [(name, "1") for name in ("conflicting", "claimed") if getattr(query, name)]
+    pairs += [(name, "1") for name in ("begins", "conflicting", "claimed") if getattr(query, name)]
     return urlencode([*pairs, *extra])
 
 

@@ -16,10 +16,12 @@ Box = tuple[float, float, float, float]
 class EventQuery:
     """Which events are meant; an empty field asks for nothing, and all that is given must hold.
 
-    `actors`: ids of actors or ISO codes of states, each of which is on either side. `pair`: two such, one acting on
-    the other, in either direction; `directed`: only the first on the second. `source`, `target`: one that acts, or
+    `actors`: ids of actors, ISO codes of states ("PAK": all its bodies and persons), or a state with a sector
+    ("PAK:GOV": its government alone), each of which is on either side. `pair`: two such, one acting on the other, in
+    either direction; `directed`: only the first on the second. `source`, `target`: one that acts, or
     that is acted upon. `events`, `modes`, `statuses`: codebook terms, any of them. `place`: words in the name of the
-    place or its division. `country`: ISO code. `box`: on the map. `start`, `end`: the event's days touch the interval.
+    place or its division. `country`: ISO code. `box`: on the map. `start`, `end`: the event's days touch the interval;
+    `begins`: its first day lies in it, as figures by month or quarter count it.
     `killed`: at least so many, by best or lowest figure. `witnesses`: at least so many. `confidence`: from, to (0 to
     1). `text`: words in the event's sentence. `conflicting`: reports of one day differ on the toll. `claimed`: somebody
     claims it. `ids`: these events and no others.
@@ -38,6 +40,7 @@ class EventQuery:
     box: Box | None = None
     start: date | None = None
     end: date | None = None
+    begins: bool = False
     killed: int | None = None
     witnesses: int | None = None
     confidence: tuple[float, float] | None = None
@@ -101,7 +104,8 @@ def _ask_where_and_when(query: EventQuery) -> Iterator[Condition]:
         sides: dict[str, object] = {"west": west, "south": south, "east": east, "north": north}
         yield f"latitude BETWEEN $south AND $north AND {across}", sides
     if query.start is not None:
-        yield 'coalesce("end", day) >= $start', {"start": query.start}
+        touched = "day" if query.begins else 'coalesce("end", day)'
+        yield f"{touched} >= $start", {"start": query.start}
     if query.end is not None:
         yield "day <= $end", {"end": query.end}
 

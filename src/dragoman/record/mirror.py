@@ -124,7 +124,8 @@ class Mirror:
         return int(row[0])
 
 
-# The lists of ids repeat what the structs hold, in the form in which a filter asks: an id, or a state as a country.
+# The lists of keys repeat what the structs hold, in the form in which a filter asks: an id, a state as a country
+# ("PAK"), or a part of a state's society by its sector ("PAK:GOV").
 _TABLES = (
     f"""
     CREATE TABLE {SCHEMA}.event AS
@@ -145,7 +146,9 @@ _NEWEST = """
     SELECT * FROM ducklake_table_insertions('study', 'main', 'event_version', {first}, {last})
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC, snapshot_id DESC) = 1
 """
-_KEYS = "list_distinct(flatten(list_transform({side}, lambda a: [a.actor_id, a.country])))"
+_KEYS = (
+    "list_distinct(flatten(list_transform({side}, lambda a: [a.actor_id, a.country, a.country || ':' || a.sector])))"
+)
 
 _FOLLOW = (
     f"CREATE OR REPLACE TEMP TABLE newest AS {_NEWEST}",
