@@ -18,10 +18,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from dragoman.catalog.actors import ActorCatalog
 from dragoman.catalog.tables import ACTOR_COLUMNS, DATA, Row, read_rows
+from dragoman.model.actor import Actor
 
 ROOT = Path(__file__).resolve().parents[1]
 WORLD = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared")) / "world"
@@ -39,7 +42,9 @@ COW = dict(
         TAZ=TZA BUI=BDI CDI=CIV BFO=BFA GAM=GMB GUI=GIN SIE=SLE EQG=GNQ MAA=MRT MAG=MDG MAW=MWI BOT=BWA
         LES=LSO SWA=SWZ ALG=DZA MOR=MAR LIB=LBY SUD=SDN LEB=LBN KUW=KWT BAH=BHR UAE=ARE OMA=OMN YAR=YEM
         TAJ=TJK KYR=KGZ KZK=KAZ MON=MNG TAW=TWN ROK=KOR BNG=BGD SRI=LKA NEP=NPL BHU=BTN MYA=MMR CAM=KHM
-        DRV=VNM MAL=MYS SIN=SGP PHI=PHL INS=IDN ETM=TLS NEW=NZL BHM=BHS GRN=GRD
+        DRV=VNM MAL=MYS SIN=SGP PHI=PHL INS=IDN ETM=TLS NEW=NZL BHM=BHS GRN=GRD THI=THA SNM=SMR SOL=SLB NAU=NRU
+        VAN=VUT RUM=ROU BAR=BRB MAS=MUS TOG=TGO MAD=MDV SLU=LCA MSI=MHL FIJ=FJI PAL=PLW CAP=CPV SEY=SYC SVG=VCT
+        AAB=ATG SKN=KNA MNC=MCO BRU=BRN MNG=MNE
         """,
     )
 )
@@ -99,7 +104,7 @@ def read_names(row: Row) -> tuple[str, ...]:
 
 
 def read_offices() -> list[Office]:
-    """Return the rows of persons.csv."""
+    """Return the rows of persons.csv and heads.csv."""
     return [
         Office(
             row.cells["id"],
@@ -109,7 +114,8 @@ def read_offices() -> list[Office]:
             row.day_cell("start", last=False),
             row.day_cell("end", last=True),
         )
-        for row in read_rows(DATA / "persons.csv", ACTOR_COLUMNS)
+        for table in ("persons.csv", "heads.csv")
+        for row in read_rows(DATA / table, ACTOR_COLUMNS)
     ]
 
 
@@ -257,6 +263,45 @@ def check_spells(spells: Iterable[Spell], slack: timedelta, missing_too: bool) -
     print("\n".join(sorted(lines)))
 
 
+def check_resolution(first: int, last: int) -> None:
+    """Print which share of the leaders of the years `first` to `last` is resolved to the right state in mid-term.
+
+    By the list's own spelling, bare or after "President" or "Prime Minister"; and by anybody of like spelling who by
+    our tables holds an office of that state on the day.
+    """
+    catalog = ActorCatalog.load()
+    holders: dict[str, list[Actor]] = defaultdict(list)
+    for actor in catalog:
+        if catalog.kind(actor.id) == "person" and actor.country is not None:
+            holders[actor.country].append(actor)
+    counts: Counter[tuple[str, str]] = Counter()
+    for spell in list_leader_spells():
+        start = max(spell.start, date(first, 1, 1))
+        end = min(spell.end or REIGN_ENDS, REIGN_ENDS, date(last, 12, 31))
+        if end < start or catalog.kind(spell.country) != "state":
+            continue
+        day = start + (end - start) / 2
+        said = [catalog.describe(title + spell.leader, day) for title in ("", "President ", "Prime Minister ")]
+        found = [each for each in said if each is not None and each.actor_id is not None]
+        named = any(each.country == spell.country for each in found)
+        alike = any(_spelt_alike(spell.leader, actor.names) for actor in holders[spell.country] if actor.active(day))
+        counts[spell.source, "all"] += 1
+        counts[spell.source, "named"] += named
+        counts[spell.source, "held"] += named or alike
+        counts[spell.source, "wrong"] += bool(found) and not named
+    for source in sorted({source for source, _ in counts}):
+        total = counts[source, "all"]
+        shares = ", ".join(f"{what} {counts[source, what] / total:.1%}" for what in ("named", "held", "wrong"))
+        print(f"{source} {first}-{last}, {total} terms in mid-term: {shares}")
+
+
+def _spelt_alike(leader: str, names: Iterable[str]) -> bool:
+    """Tell whether a word of the leader's name and the last of one of ours are nearly the same."""
+    words = [word for word in fold_words(leader).split() if len(word) > 3]
+    lasts = [fold_words(name).split()[-1] for name in names if fold_words(name)]
+    return any(SequenceMatcher(None, word, last).ratio() > 0.72 for word in words for last in lasts)
+
+
 def check_visits(slack: timedelta) -> None:
     """Print how many visitors to the United States held an office by our table on the day, and who did not."""
     by_name: dict[str, list[Office]] = defaultdict(list)
@@ -293,6 +338,7 @@ def main() -> None:
     check_spells(list_leader_spells(), slack, options.missing)
     check_spells((s for s in list_us_spells() if s.start >= SINCE), slack, missing_too=False)
     check_visits(slack)
+    check_resolution(1987, 2021)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,12 @@ from dragoman.catalog.roles import load_lexicon
 from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
 from dragoman.model.actor import Actor
 
+_HEADS = "heads"
+"""The table of persons whom a surname alone does not mean."""
 # In order: where two tables share a name, the kind of the first one is what a match is called.
-_TABLES = (("agencies", "agency"), ("igos", "igo"), ("groups", "group"), ("persons", "person"))
+_TABLES = (("agencies", "agency"), ("igos", "igo"), ("groups", "group"), ("persons", "person"), (_HEADS, "person"))
+
+_ORGANS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 _REMEMBERED = 4096
 """Descriptions kept, some 2 MB: those of the mentions of a few hundred articles."""
@@ -37,7 +41,10 @@ class ActorCatalog:
         self._alone, self._shared = frozenset(lookalikes["alone"]), frozenset(lookalikes["shared"])
         needy = {fold_name(name.text) for name in names if name.exact and self._is_shared(name.text, name.kind)}
         self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]) | needy, frozenset(lookalikes["word"]))
-        self._persons = PersonIndex(entry.actor for entry in entries if entry.kind == "person")
+        persons = [entry for entry in entries if entry.kind == "person"]
+        self._persons = PersonIndex(
+            (entry.actor for entry in persons), frozenset(e.actor.id for e in persons if e.table == _HEADS)
+        )
         self._lexicon = load_lexicon()
         self._describer = Describer(Lookups(self._lexicon, self.get, self._persons.find, find_place_country))
         # An article names the same few actors again and again.
@@ -96,11 +103,18 @@ class ActorCatalog:
         return self._lexicon.cut_title(name)
 
     def holds_name(self, words: str) -> bool:
-        """Tell whether the words hold more than a role, a state and small words: a proper name, or an entry's."""
+        """Tell whether the words hold more than a role, a state and small words: a proper name, or an entry's.
+
+        A union or party made of such words is a name all the same ("Workers Union"), an organ of a state is not.
+        """
         matches = self._index.find(words)
         zones = self._lexicon.read_zones(words, matches)
         named = any(match.kind not in STATE_WORDS for match in matches)
-        return named or any(piece.kind == "proper" for zone in zones for piece in zone.pieces)
+        proper = [piece.text for zone in zones for piece in zone.pieces if piece.kind == "proper"]
+        if named or not all(self._lexicon.is_portfolio(word) for text in proper for word in text.split()):
+            return True
+        said = self.describe(words)
+        return self._lexicon.names_body(words) and (said is None or said.sector not in _ORGANS)
 
     def kind(self, actor_id: str) -> str | None:
         """Return "state", "agency", "igo", "group" or "person", or None where the id is unknown."""

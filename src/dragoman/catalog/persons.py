@@ -34,9 +34,10 @@ _SAME_OFFICE = {
 
 
 class PersonIndex:
-    """Persons of the catalog by surname."""
+    """Persons of the catalog by surname. `titled`: ids of those whom a surname means only beside office or state."""
 
-    def __init__(self, persons: Iterable[Actor]) -> None:
+    def __init__(self, persons: Iterable[Actor], titled: frozenset[str] = frozenset()) -> None:
+        self._titled = titled
         self._by_surname: dict[str, list[Actor]] = {}
         self._by_office: dict[tuple[str, str], list[Actor]] = {}
         for actor in persons:
@@ -55,10 +56,12 @@ class PersonIndex:
         words = [word for word in _words(name) if word not in _SUFFIXES]
         suffixes = _SUFFIXES.intersection(_words(name))
         fits = [a for a in self._candidates(words) if country in (None, a.country) and _same_suffix(suffixes, a)]
+        offices = {_plain_office(role) for role in roles}
+        if len(words) == 1 and country is None:
+            fits = [a for a in fits if a.id not in self._titled or _plain_office(a.office or "") in offices]
         if len(words) == 1 or day is not None:
             fits = [actor for actor in fits if _near_office(actor, day)] or (fits if len(words) > 1 else [])
         if len({actor.id for actor in fits}) > 1:
-            offices = {_plain_office(role) for role in roles}
             fits = [actor for actor in fits if actor.office is not None and _plain_office(actor.office) in offices]
         if len({actor.id for actor in fits}) != 1:
             return None

@@ -14,7 +14,8 @@ from dragoman.codebook.terms import SECTORS
 _PUBLIC_KINDS = ("office", "party", "armed", "unnamed", "member", "world")
 _PRIVATE_KINDS = ("people", "press", "business", "learning", "health", "faith", "refuge", "relief", "crime")
 ROLE_KINDS = frozenset((*_PUBLIC_KINDS, *_PRIVATE_KINDS))
-_USES = frozenset(("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon", "body"))
+_SMALL_USES = ("title", "link", "cut", "quantity", "plain", "particle", "detach", "surname", "weapon")
+_USES = frozenset((*_SMALL_USES, "body", "crown", "portfolio"))
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:\.?[-.&'’][^\W\d_]+)*\.?|[,;:()–—]")
 _LONGEST_ROLE = 5  # words
 _REMEMBERED = 20_000
@@ -80,19 +81,45 @@ class RoleLexicon:
         """Return what follows the last title or office in a name, where it is a person's name; else the name.
 
         "Trade Minister Jane Roe" gives "Jane Roe", "Ostrel State President Jane Roe" likewise; a party or union
-        ("Workers Union") keeps its words. A single word is a name only right after a title that opens the phrase.
+        ("Workers Union") keeps its words, and a king ("King John") his title. A single word is a name only right after
+        a title that opens the phrase.
         """
         tokens = list(_TOKEN.finditer(name))
         cut, at = 0, 0
         while at < len(tokens) - 1:
-            length = self._role_length(tokens, at)
+            length = self._title_length(tokens, at)
             if not length and at == cut and _bare(tokens[at].group()) in self._words["title"]:
                 length = 1
             rest = tokens[at + length :]
-            if length and self._may_be_person(rest) and (at == cut or len(rest) > 1):
+            crowned = _bare(tokens[at].group()) in self._words["crown"]
+            if length and self._may_be_person(rest) and (len(rest) > 1 or (at == cut and not crowned)):
                 cut = at + length
             at += max(length, 1)
         return name[tokens[cut].start() :].strip() if cut else name
+
+    def _title_length(self, tokens: list[re.Match[str]], at: int) -> int:
+        """Return how many words a title has: "Minister for Transport and Ports" with what it is for, or that alone."""
+        length = self._role_length(tokens, at)
+        end = at + length
+        if length and end < len(tokens) and tokens[end].group() in ("for", "of"):
+            end += 1
+        start = end
+        while end < len(tokens) and (self.is_portfolio(tokens[end].group()) or self._joins(tokens, end)):
+            end += 1
+        return end - at if end > start else length
+
+    def _joins(self, tokens: list[re.Match[str]], at: int) -> bool:
+        follows = at + 1 < len(tokens) and self.is_portfolio(tokens[at + 1].group())
+        return tokens[at].group() in ("and", "&", ",") and follows
+
+    def is_portfolio(self, word: str) -> bool:
+        """Tell whether the word is what a minister or ministry is for ("Transport")."""
+        return _bare(word) in self._words["portfolio"]
+
+    def names_body(self, name: str) -> bool:
+        """Tell whether a name of several words ends as the names of parties, unions and firms do ("Workers Union")."""
+        words = name.split()
+        return len(words) > 1 and _bare(words[-1]) in self._words["body"]
 
     def _may_be_person(self, tokens: list[re.Match[str]]) -> bool:
         """Tell whether capitalised words, with small ones inside a personal name among them, make up all of it."""

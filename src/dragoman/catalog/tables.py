@@ -61,10 +61,12 @@ class Entry:
     """An actor of a table and the words that stand for it beside its names.
 
     `kind`: "state", "agency", "igo", "group" or "person", from the table that it stands in or from its id.
+    `table`: name of that table's file without ending.
     """
 
     actor: Actor
     kind: str
+    table: str
     demonyms: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
 
@@ -125,6 +127,7 @@ def _read_entry(row: Row, kind: str | None, countries: frozenset[str] | None) ->
     return Entry(
         actor,
         kind or _kind_of_id(actor.id),
+        row.path.stem,
         row.list_cell("demonyms") if extra else (),
         row.list_cell("capitals") if extra else (),
     )

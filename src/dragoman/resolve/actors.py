@@ -20,7 +20,7 @@ _GROUP_SECTORS = frozenset(("REB", "UAF", "CRM", "OPP", "UNK"))
 _BARE = 0.95
 """Confidence of the catalog in a mention that is a body's name and nothing more."""
 _SOFT = 0.5
-"""Confidence of the catalog in a name that bodies of several states share ("Congress"), no state being named beside it."""
+"""Confidence of the catalog in a name that bodies of several states share ("Congress"), no state named beside it."""
 _EARLIER = timedelta(days=92)
 """A body may be written of this long before the day that our tables have it begin: most are known by month only."""
 _BODIES = frozenset(("agency", "group", "igo"))
@@ -61,6 +61,7 @@ def resolve_actor(
     actor "new.<slug>" for another proper name; the role of a state ("pak.mil" for "Pakistani soldiers"), or of none
     ("uaf" for "unidentified gunmen"). `context`: the article; without it nothing is read into words like "the group".
     """
+    participant = _widen(participant, context)
     name = participant.name
     reading = _Reading(
         participant,
@@ -75,6 +76,17 @@ def resolve_actor(
         return _as_known(_narrow_branch(known, reading, published, catalog), reading, catalog)
     proper = _find_proper_name(reading, catalog)
     return _as_role(reading, catalog) if proper is None else _as_provisional(proper, reading)
+
+
+def _widen(participant: Participant, context: ArticleContext | None) -> Participant:
+    """Read a word that the coder cut out of a longer name, and made nothing of, as that name."""
+    name, quote = participant.name, participant.mention
+    words = [word for word in quote.text.split() if word.lower() != "the"]
+    unread = participant.country is None and participant.sector == "UNK" and (name is None or len(name.split()) == 1)
+    if context is None or not unread or len(words) != 1 or not words[0][0].isupper():
+        return participant
+    wide = context.widen(quote)
+    return participant if wide == quote else replace(participant, mention=wide, name=None)
 
 
 def _move_shared_name(reading: _Reading, published: date, catalog: ActorCatalog) -> _Reading:
@@ -118,7 +130,7 @@ def _find_known(reading: _Reading, published: date, catalog: ActorCatalog) -> Ac
 
 
 def _exists(actor: Actor, published: date, catalog: ActorCatalog) -> bool:
-    """Tell whether a body had begun by then; what has ended is written of still, and persons live before their offices."""
+    """Tell whether a body had begun by then; what has ended is still written of, and people live before an office."""
     begun = actor.start is None or actor.start - _EARLIER <= published
     return begun or catalog.kind(actor.id) not in _BODIES
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.catalog.matching import NameMatch
-from dragoman.model import Article
+from dragoman.model import Article, Quote
 
 _GROUP_WORDS = re.compile(
     r"(?:the|this|that|these|those)\s+"
@@ -42,6 +42,16 @@ class ArticleContext:
     def _states(self) -> Counter[str]:
         found = (match.actor_ids[0] for match in self._matches if match.kind in _STATE_WORDS)
         return Counter(actor.country for each in found if (actor := self._catalog.get(each)) and actor.country)
+
+    def widen(self, quote: Quote) -> Quote:
+        """Return the catalogued name that the last word is but a part of ("Korea" in "South Korea"), else the quote."""
+        end = quote.span.end
+        start = end - len(quote.text.split()[-1])
+        for match in self._matches:
+            at = match.span
+            if at.start <= start and end <= at.end and at.end - at.start > end - start:
+                return Quote(at, at.quote(self._text))
+        return quote
 
     def find_group(self, words: str, start: int) -> str | None:
         """Return the id of the one armed group that "the group" or "the militants" at `start` can mean.

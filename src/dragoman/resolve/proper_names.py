@@ -20,8 +20,8 @@ _PRONOUNS = frozenset(
 def clean_name(name: str, catalog: ActorCatalog) -> str | None:
     """Return a name without title, owner and possessive ending, or None where nothing proper is left.
 
-    "Acting Governor Jane Roe's" and "Corvia's Jane Roe" are "Jane Roe". A role ("Prime Minister"), a pronoun at the head
-    of a sentence and a word without any capital are no names.
+    "Acting Governor Jane Roe's" and "Corvia's Jane Roe" are "Jane Roe". A role ("Prime Minister"), a pronoun at
+    the head of a sentence and words without any capital are no names.
     """
     words = " ".join(name.split()).strip(_EDGES)
     words = _POSSESSIVE.sub("", _ARTICLE.sub("", words)).strip(_EDGES)
