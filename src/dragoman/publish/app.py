@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from dragoman.errors import BadSetting, DragomanError, NotFound, RecordFault
+from dragoman.publish.access.csrf import refuse_forged
 from dragoman.publish.access.gate import Gate
+from dragoman.publish.access.hosts import LoopbackOnly
 from dragoman.publish.desk import Desk
 from dragoman.publish.headers import SafeHeaders
 from dragoman.publish.workbench import pages
@@ -41,10 +43,12 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
     app = FastAPI(title="Dragoman", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk, app.state.gate = desk, gate
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    if gate.local:
+        app.add_middleware(LoopbackOnly)
     app.add_middleware(SafeHeaders)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
     for router in pages.ROUTERS:
-        app.include_router(router, include_in_schema=False)
+        app.include_router(router, include_in_schema=False, dependencies=[Depends(refuse_forged)])
     app.add_exception_handler(DragomanError, _answer_fault)
     app.add_exception_handler(HTTPException, _answer_http)
     return app

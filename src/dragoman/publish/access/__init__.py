@@ -1,1 +1,1 @@
-"""A room of the house; see the architecture page in docs."""
+"""Who may do what at the workbench: accounts, sessions, tokens, and the checks in front of every page."""

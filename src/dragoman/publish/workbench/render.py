@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dragoman import __version__
 from dragoman.codebook import Codebook
+from dragoman.publish.access.csrf import csrf_field, csrf_token
 from dragoman.publish.wording import word_days, word_place, word_toll
 from dragoman.publish.workbench.words import say
 
@@ -27,7 +28,7 @@ def _make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=say, version=__version__, title_of=_title_of)
+    made.globals.update(say=say, version=__version__, title_of=_title_of, csrf_field=csrf_field, csrf_token=csrf_token)
     made.filters.update(days=_word_interval, place=word_place, toll=word_toll, number=lambda n: f"{n:,}", day=_mark_day)
     return made
 
