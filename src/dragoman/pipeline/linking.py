@@ -8,14 +8,15 @@ from collections.abc import Collection, Sequence
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.catalog.name_tables import NameTables
 from dragoman.catalog.places import Gazetteer
-from dragoman.model import Article, Coding, ResolvedCoding
+from dragoman.model import Article, Coding, Correction, Decision, ResolvedCoding
 from dragoman.pipeline.outcome import Progress
 from dragoman.record.record import Record
 from dragoman.resolve.actors import resolve_actor
+from dragoman.resolve.amending import list_corrections
 from dragoman.resolve.article_context import ArticleContext
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import resolve_place
-from dragoman.resolve.rulings import derive_rulings
+from dragoman.resolve.rulings import derive_rulings, list_in_force
 from dragoman.study.read_study import Study
 
 
@@ -33,16 +34,27 @@ def link_record(study: Study, record: Record, progress: Progress, *, touched: Co
             resolved.extend(resolve_codings(article, codings, catalog, gazetteer))
             progress.advance(len(codings))
     before = record.events()
-    rulings = derive_rulings(record.decisions(), {each.coding.id for each in resolved})
+    log = record.decisions()
+    rulings = derive_rulings(log, {each.coding.id for each in resolved})
     linkage = link_codings(
         resolved,
         previous={coding_id: event.id for event in before for coding_id in event.coding_ids},
         judged=rulings,
         aliases={alias: event.id for event in before for alias in event.aliases},
+        corrections=read_corrections(record, log),
         settings=study.settings.link,
     )
     record.write_events(linkage.events, resolved, linkage.judgements)
     progress.finish()
+
+
+def read_corrections(record: Record, log: Sequence[Decision]) -> dict[str, tuple[Correction, ...]]:
+    """Return what persons' reviews in force corrected, by coding."""
+    reviews: dict[str, list[Decision]] = {}
+    for decision in list_in_force(log):
+        if decision.action == "review":
+            reviews.setdefault(decision.codings[0], []).append(decision)
+    return {coding.id: list_corrections(coding, reviews[coding.id]) for coding in record.original_codings([*reviews])}
 
 
 def resolve_codings(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from dragoman.model.event import Event, ResolvedCoding
+from dragoman.model.event import Correction, Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
 from dragoman.resolve.blocking import Blocks
 from dragoman.resolve.clustering import Pair, Ruling
@@ -20,7 +20,7 @@ from dragoman.resolve.link_keys import Numbers, OutlineTable
 from dragoman.resolve.link_tables import load_link_tables
 from dragoman.resolve.outlines import outline_profile, pack_outlines
 from dragoman.resolve.profiles import Profile, look_around, profile_coding
-from dragoman.resolve.reconciling import build_event, sort_reports
+from dragoman.resolve.reconciling import NO_CORRECTIONS, build_event, sort_reports
 from dragoman.resolve.scoring import LINK_FROM
 from dragoman.study.settings import LinkSettings
 
@@ -48,13 +48,14 @@ def link_codings(
     *,
     judged: Iterable[Judgement] = (),
     aliases: Mapping[str, str] = NONE,
+    corrections: Mapping[str, Sequence[Correction]] = NO_CORRECTIONS,
     settings: LinkSettings | None = None,
 ) -> Linkage:
     """Link codings to events, all in memory. The same codings in any order give the same events.
 
     `previous`: coding to event as last recorded, and `aliases`: older id to the event that it leads to, so that
     events keep their ids. `judged`: judgements on record, the oldest first; a person's stand above every score, the
-    matcher's own are made anew. `settings`: the study's windows.
+    matcher's own are made anew. `corrections`: what persons corrected, by coding. `settings`: the study's windows.
     """
     reports = list({resolved.coding.id: resolved for resolved in sort_reports(codings)}.values())
     profiles = profile_codings(reports, settings or LinkSettings())
@@ -66,7 +67,7 @@ def link_codings(
     ids, older = assign_ids([[reports[i].coding.id for i in cluster] for cluster in clusters], previous, aliases)
     judgements = [judgement for _, group in joined for judgement in group]
     return Linkage(
-        tuple(_build_events(reports, clusters, ids, older)),
+        tuple(_build_events(reports, clusters, ids, older, corrections)),
         tuple(_order_judgements(reports, judgements)),
         MappingProxyType(older),
     )
@@ -154,10 +155,25 @@ def _order_judgements(reports: Sequence[ResolvedCoding], judgements: Iterable[Ju
 
 
 def _build_events(
-    reports: Sequence[ResolvedCoding], clusters: Sequence[Sequence[int]], ids: Sequence[str], aliases: Mapping[str, str]
+    reports: Sequence[ResolvedCoding],
+    clusters: Sequence[Sequence[int]],
+    ids: Sequence[str],
+    aliases: Mapping[str, str],
+    corrections: Mapping[str, Sequence[Correction]],
 ) -> Iterable[Event]:
-    older: dict[str, list[str]] = {}
+    """Build the events. `reports` are all codings of every article that they are from: some dispute an event."""
+    older: dict[str, list[str]] = defaultdict(list)
     for alias, event_id in aliases.items():
-        older.setdefault(event_id, []).append(alias)
+        older[event_id].append(alias)
+    of_article: dict[str, list[int]] = defaultdict(list)
+    for i, resolved in enumerate(reports):
+        of_article[resolved.coding.article_id].append(i)
     for cluster, event_id in zip(clusters, ids, strict=True):
-        yield build_event([reports[i] for i in cluster], event_id, older.get(event_id, ()))
+        near = {j for i in cluster for j in of_article[reports[i].coding.article_id]}.difference(cluster)
+        yield build_event(
+            [reports[i] for i in cluster],
+            event_id,
+            older.get(event_id, ()),
+            beside=[reports[j] for j in near],
+            corrections=corrections,
+        )

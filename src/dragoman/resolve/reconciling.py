@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from dragoman.model.actor import ResolvedActor
-from dragoman.model.event import Event, ResolvedCoding
+from dragoman.model.event import Correction, Event, ResolvedCoding
 from dragoman.model.place import Place
+from dragoman.resolve.conflicts import list_conflicts
+from dragoman.resolve.disputes import list_blame, list_denials
+from dragoman.resolve.provenance import trace_fields
 from dragoman.resolve.reconcile_tolls import list_tolls, reconcile_toll
 
 Value = TypeVar("Value")
 
 MOST_SURE = 0.99
 NARROW_DAYS = 3
+NO_CORRECTIONS: Mapping[str, Sequence[Correction]] = MappingProxyType({})
 
 
-def build_event(cluster: Sequence[ResolvedCoding], event_id: str, aliases: Sequence[str] = ()) -> Event:
-    """Reconcile the codings of one event. The same codings in any order give the same event."""
+def build_event(
+    cluster: Sequence[ResolvedCoding],
+    event_id: str,
+    aliases: Sequence[str] = (),
+    *,
+    beside: Sequence[ResolvedCoding] = (),
+    corrections: Mapping[str, Sequence[Correction]] = NO_CORRECTIONS,
+) -> Event:
+    """Reconcile the codings of one event. The same codings in any order give the same event.
+
+    `beside`: the other codings of the same articles, among which are denials and accusations. `corrections`: of
+    codings, by id; those of other codings are passed over.
+    """
     reports = sort_reports(cluster)
+    others = sort_reports(beside)
     start, end = reconcile_days(reports)
     codings = [resolved.coding for resolved in reports]
-    return Event(
+    event = Event(
         id=event_id,
         aliases=tuple(sorted(aliases)),
         event=_choose_common(coding.event for coding in codings),
@@ -46,7 +64,12 @@ def build_event(cluster: Sequence[ResolvedCoding], event_id: str, aliases: Seque
         confidence=reconcile_confidence(reports),
         coding_ids=tuple(coding.id for coding in codings),
         quote=choose_quote(reports),
+        conflicts=list_conflicts(reports),
+        denied_by=list_denials(reports, others),
+        blamed=list_blame(reports, others),
+        corrections=tuple(correction for coding in codings for correction in corrections.get(coding.id, ())),
     )
+    return replace(event, provenance=trace_fields(event, reports)) if len(reports) > 1 else event
 
 
 def sort_reports(cluster: Iterable[ResolvedCoding]) -> list[ResolvedCoding]:
