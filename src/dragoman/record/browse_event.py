@@ -1,0 +1,109 @@
+"""Reading one event for its page, with what it rests on: few rows of the lake, whatever the size of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model.arrow import batch_to_articles, batch_to_codings, batch_to_events, unpack_batch
+from dragoman.model.article import Article
+from dragoman.model.coding import Coding
+from dragoman.model.event import Event
+from dragoman.model.judgement import Judgement
+from dragoman.record.mirror import Mirror
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An event as a run left it. `snapshot`: the lake's snapshot that holds it. `withdrawn`: it stands no more."""
+
+    event: Event
+    run: int
+    snapshot: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One coding and the article that it was read from."""
+
+    coding: Coding
+    article: Article
+
+    @property
+    def witness(self) -> str:
+        """Id of the article, or of the one that it copies: equal for wire copies of one story."""
+        return self.article.copy_of or self.article.id
+
+
+def follow_id(mirror: Mirror, event_id: str) -> str | None:
+    """Return the id of the event that stands by this id, now or by an older name; None where none stands."""
+    rows = mirror.read_rows(
+        """
+        WITH RECURSIVE step AS (
+            SELECT $id AS id, 0 AS hops
+            UNION
+            SELECT alias.event_id, hops + 1 FROM step JOIN alias ON alias.alias = step.id WHERE hops < 50
+        )
+        SELECT id FROM step SEMI JOIN event USING (id) ORDER BY hops, id LIMIT 1
+        """,
+        {"id": event_id},
+    )
+    return str(rows[0][0]) if rows else None
+
+
+def read_versions(mirror: Mirror, event_id: str) -> list[Version]:
+    """Return all versions of an event, the oldest first; none where no event ever had this id."""
+    rows = mirror.read(
+        "SELECT *, snapshot_id FROM study.main.event_version WHERE id = $id ORDER BY run, snapshot_id", {"id": event_id}
+    )
+    facts = rows.select(["run", "snapshot_id", "withdrawn"]).to_pylist()
+    return [
+        Version(event, row["run"], row["snapshot_id"], row["withdrawn"])
+        for event, row in zip(batch_to_events(rows), facts, strict=True)
+    ]
+
+
+def read_reports(mirror: Mirror, coding_ids: Sequence[str]) -> list[Report]:
+    """Return codings, as persons amended them, with their articles, in order of publication; unknown ids are passed."""
+    ids: dict[str, object] = {"ids": list(coding_ids)}
+    amended = mirror.read(
+        "FROM study.main.amended WHERE id IN (SELECT unnest($ids)) "
+        "QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1",
+        ids,
+    )
+    read = mirror.read("FROM study.main.coding WHERE id IN (SELECT unnest($ids))", ids)
+    # Of the two readings of an amended coding the amendment comes last, and stands.
+    codings = {coding.id: coding for rows in (read, amended) for coding in batch_to_codings(rows)}
+    articles = read_articles(mirror, [coding.article_id for coding in codings.values()])
+    reports = [Report(coding, articles[coding.article_id]) for coding in codings.values()]
+    return sorted(reports, key=lambda report: (report.article.published, report.coding.id))
+
+
+def read_articles(mirror: Mirror, article_ids: Sequence[str]) -> dict[str, Article]:
+    """Return articles by id; unknown ids are passed."""
+    rows = mirror.read(
+        "SELECT * EXCLUDE (signature) FROM study.main.article WHERE id IN (SELECT unnest($ids))",
+        {"ids": list(dict.fromkeys(article_ids))},
+    )
+    return {article.id: article for article in batch_to_articles(rows)}
+
+
+def read_article_codings(mirror: Mirror, article_id: str) -> list[str]:
+    """Return the ids of the codings that were read from an article."""
+    rows = mirror.read_rows("SELECT id FROM study.main.coding WHERE article_id = $id ORDER BY id", {"id": article_id})
+    return [str(coding_id) for (coding_id,) in rows]
+
+
+def read_judgements(mirror: Mirror, coding_ids: Sequence[str]) -> list[Judgement]:
+    """Return what was last judged of each pair of these codings, the surest pair first."""
+    rows = mirror.read(
+        """
+        SELECT left_id AS "left", right_id AS "right", same, judge, score, reason FROM study.main.judgement
+        WHERE left_id IN (SELECT unnest($ids)) AND right_id IN (SELECT unnest($ids))
+        QUALIFY row_number() OVER (PARTITION BY left_id, right_id, judge ORDER BY run DESC) = 1
+        ORDER BY score DESC, left_id, right_id
+        """,
+        {"ids": list(coding_ids)},
+    )
+    return unpack_batch(Judgement, rows)
