@@ -9,8 +9,9 @@ import click
 HEADINGS: dict[str, tuple[str, ...]] = {
     "Begin": ("init", "codebook", "version"),
     "Build the record": ("run", "collect", "code", "link"),
-    "Read the record": ("serve", "status", "events", "event", "sql"),
+    "Read the record": ("serve", "status", "events", "event", "actors", "sql"),
     "Check the coding": ("agree",),
+    "Correct the record": ("merge", "split", "review", "undo", "log", "replay"),
     "Hand on and keep": ("export", "compact"),
 }
 """Command `x` is the click command `x_command` of the module dragoman.cli.x."""

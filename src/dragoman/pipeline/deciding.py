@@ -17,7 +17,7 @@ from dragoman.pipeline.linking import link_record
 from dragoman.pipeline.outcome import NoProgress
 from dragoman.record.record import Record
 from dragoman.resolve.amending import FIELDS, WHOLE, amend_coding, check_value, show_value, write_value
-from dragoman.resolve.rulings import list_effective, list_in_force
+from dragoman.resolve.rulings import find_undoing, list_effective, list_in_force
 from dragoman.study.read_study import Study
 
 VERDICTS = ("accept", "correct", "reject")
@@ -281,5 +281,5 @@ def _find_decision(log: Sequence[Decision], number: int | None, author: str) -> 
             return decision
     if number not in {decision.number for decision in log}:
         raise NotFound(f"undo: no decision {number} in the log. 'dragoman log' lists all.")
-    by = max(decision.number for decision in effective if decision.undoes == number)
+    by = find_undoing(log)[number]
     raise BadSetting(f"undo: decision {number} is undone already, by {by}. To bring it back: dragoman undo {by}.")

@@ -31,7 +31,7 @@ def assign_ids(
     merged: dict[str, str] = {}
     taken = set(previous.values())
     for cluster, inherited in zip(clusters, heirs, strict=True):
-        event_id = inherited[0] if inherited else _found_free_id(cluster, taken)
+        event_id = inherited[0] if inherited else _found_free_id(cluster, taken, aliases)
         taken.add(event_id)
         ids.append(event_id)
         merged.update(dict.fromkeys(inherited[1:], event_id))
@@ -63,9 +63,11 @@ def _find_heirs(clusters: Sequence[Sequence[str]], previous: Mapping[str, str]) 
     return heirs
 
 
-def _found_free_id(cluster: Sequence[str], taken: set[str]) -> str:
-    """The founder's id, or that of the next coding where a split left the founder's id with another cluster."""
-    for coding in cluster:
-        if found_id(coding) not in taken:
-            return found_id(coding)
-    return found_id("\x1f".join(cluster))
+def _found_free_id(cluster: Sequence[str], taken: set[str], aliases: Mapping[str, str]) -> str:
+    """The id that one of the codings founded before a merge, which is parted again; else the founder's.
+
+    That of the next coding where a split left the founder's id with another cluster.
+    """
+    free = [founded for coding in cluster if (founded := found_id(coding)) not in taken]
+    revived = [founded for founded in free if founded in aliases]
+    return next(iter([*revived, *free]), found_id("\x1f".join(cluster)))

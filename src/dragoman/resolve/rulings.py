@@ -31,6 +31,11 @@ def list_in_force(decisions: Sequence[Decision]) -> list[Decision]:
     return [decision for decision in list_effective(decisions) if decision.undoes is None]
 
 
+def find_undoing(decisions: Sequence[Decision]) -> dict[int, int]:
+    """Return for each decision that is undone the number of the one that undid it. `decisions`: the whole log."""
+    return {decision.undoes: decision.number for decision in list_effective(decisions) if decision.undoes is not None}
+
+
 def derive_rulings(decisions: Sequence[Decision], standing: Collection[str]) -> list[Judgement]:
     """Return what the decisions rule of pairs of codings, free of contradictions, for `standing` codings alone.
 

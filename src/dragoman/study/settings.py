@@ -38,6 +38,11 @@ class StudySettings(_Table):
     description: str = Field(
         default="", description="One sentence on what the study watches.", examples=["Raids on the canal"]
     )
+    author: Text | None = Field(
+        default=None,
+        description="Who decides, where neither --author nor DRAGOMAN_AUTHOR says.",
+        examples=["Ada Bell"],
+    )
 
 
 class ColumnSettings(_Table):
