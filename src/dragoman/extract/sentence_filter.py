@@ -42,7 +42,7 @@ def claims_responsibility(sentence: str) -> bool:
 
 def filter_features(sentence: str, index: int) -> set[str]:
     """Return the stems of a sentence's words, pairs of neighbours, its length and its place in the article."""
-    stems = list(_stems(sentence))
+    stems = list(list_stems(sentence))
     features = set(stems)
     features.update(f"{left} {right}" for left, right in pairwise(stems))
     features.add(f"#length={min(len(stems) // 5, 8)}")
@@ -50,7 +50,8 @@ def filter_features(sentence: str, index: int) -> set[str]:
     return features
 
 
-def _stems(sentence: str) -> Iterator[str]:
+def list_stems(sentence: str) -> Iterator[str]:
+    """Yield the stems of a text's words in order; every number is "#"."""
     return map(_stem, _WORD.findall(sentence.lower()))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
+from dragoman.extract.accidents import is_accident
 from dragoman.extract.act_claims import claim_of, find_claims
 from dragoman.extract.act_fields import Draft, choose_mode, fill_draft
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
 from dragoman.extract.act_tolls import choose_tolls
 from dragoman.extract.acting_sectors import act_by_force
-from dragoman.extract.acts import find_acts
+from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.contexts import find_contexts
 from dragoman.extract.network import Network, load_network
 from dragoman.extract.quotation_network import NetworkReading
@@ -124,7 +125,16 @@ def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedConten
 
 def draft_acts(reading: ActReading, network: Network) -> list[Draft]:
     """Return the acts that an article may tell, in text order, with their fields."""
-    return [fill_draft(reading, act, network) for act in find_acts(reading.reads, network)]
+    acts = [act for act in find_acts(reading.reads, network) if not _is_nobodys(reading, act)]
+    return [fill_draft(reading, act, network) for act in acts]
+
+
+def _is_nobodys(reading: ActReading, act: Act) -> bool:
+    """Tell whether an act of violence is an accident, which nobody did to anybody."""
+    if act.event != "ASSAULT":
+        return False
+    text = reading.article.full_text
+    return is_accident(reading.sentences[act.sentence].quote(text), act.span.quote(text))
 
 
 def _quote_again(reading: ActReading, again: Iterable[Draft]) -> Iterable[Quote]:

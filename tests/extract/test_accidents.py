@@ -1,0 +1,31 @@
+"""What nobody did to anybody is no event, however many it kills."""
+
+import pytest
+
+from dragoman.extract.accidents import is_accident
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("At least 20 people are killed in a garment factory fire near the port of Dalia.", "factory fire"),
+        ("An oil tanker overturns and explodes on the road to Orsk, killing dozens.", "explodes"),
+        ("Typhoon Ana strikes the north of the island and kills twelve.", "strikes"),
+        ("A collision of two trains leaves at least 30 dead after six carriages derail.", "collision of two trains"),
+    ],
+)
+def test_a_disaster_is_nobodys_attack(sentence, trigger):
+    assert is_accident(sentence, trigger)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("A suicide bomber kills 20 people at a mosque in Tamsk.", "suicide bomber kills 20 people"),
+        ("An explosion at a police station in Orsk kills four officers.", "explosion"),
+        ("Gunmen set fire to a bus and kill six passengers.", "set fire to a bus"),
+        ("Rebels shoot down a helicopter near the border, killing its crew.", "shoot down a helicopter"),
+    ],
+)
+def test_an_attack_stays_an_attack(sentence, trigger):
+    assert not is_accident(sentence, trigger)
