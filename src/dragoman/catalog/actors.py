@@ -13,7 +13,7 @@ from dragoman.catalog.mention_head import STATE_WORDS, Lookups
 from dragoman.catalog.persons import PersonIndex, choose_office
 from dragoman.catalog.place_owner import find_place_country
 from dragoman.catalog.roles import load_lexicon
-from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, read_rows
+from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, load_states, read_rows
 from dragoman.model.actor import Actor
 
 _HEADS = "heads"
@@ -52,11 +52,11 @@ class ActorCatalog:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorCatalog:
-        """Load the shipped tables, and the study's own after them; the same catalog for the same path.
+        """Load the shipped tables, and the study's own after them; the same catalog while the file is the same.
 
         Raises BadTable with file and line where a table breaks its rules.
         """
-        return _load_catalog(extra)
+        return _load_catalog(extra, _stamp(extra))
 
     def __iter__(self) -> Iterator[Actor]:
         for actors in self._by_id.values():
@@ -116,6 +116,10 @@ class ActorCatalog:
         said = self.describe(words)
         return self._lexicon.names_body(words) and (said is None or said.sector not in _ORGANS)
 
+    def names_body(self, name: str) -> bool:
+        """Tell whether the name ends as the names of parties, unions and firms do ("Workers Union")."""
+        return self._lexicon.names_body(name)
+
     def kind(self, actor_id: str) -> str | None:
         """Return "state", "agency", "igo", "group" or "person", or None where the id is unknown."""
         return self._kinds.get(actor_id)
@@ -130,9 +134,17 @@ class ActorCatalog:
         return choose_office(held) if held else None
 
 
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    """Return what changes when a study's table is written: the catalog of before is not that of after."""
+    if path is None or not path.exists():
+        return None
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
 @lru_cache(maxsize=8)
-def _load_catalog(extra: Path | None) -> ActorCatalog:
-    states = load_entries(DATA / "states.csv", "state")
+def _load_catalog(extra: Path | None, stamp: tuple[int, int] | None) -> ActorCatalog:
+    states = load_states()
     countries = known_countries(states)
     entries = list(states)
     for stem, kind in _TABLES:

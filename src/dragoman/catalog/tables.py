@@ -104,6 +104,11 @@ def load_entries(path: Path, kind: str | None, countries: frozenset[str] | None 
     return [_read_entry(row, kind, countries) for row in read_rows(path, columns)]
 
 
+def load_states() -> list[Entry]:
+    """Load the shipped table of states, whose codes every other table names."""
+    return load_entries(DATA / "states.csv", "state")
+
+
 def _check_header(path: Path, line: int, found: list[str], columns: tuple[str, ...]) -> None:
     for name in found:
         if name not in columns:

@@ -24,6 +24,7 @@ from dragoman.record import (
     events,
     export,
     find_events,
+    list_actors,
     migrate,
     readings,
     readonly,
@@ -34,6 +35,7 @@ from dragoman.record.connection import Whereabouts
 from dragoman.record.counts import Counts
 from dragoman.record.events import LinkChanges
 from dragoman.record.find_events import EventFilter
+from dragoman.record.list_actors import ActorCount
 from dragoman.record.mirror import Mirror
 from dragoman.record.readonly import Answer
 from dragoman.record.store import Store
@@ -248,6 +250,13 @@ class Record:
     def counts(self) -> Counts:
         """Return the figures that `dragoman status` shows."""
         return counts.count_record(self._store)
+
+    def actors(self, provisional: bool | None = None, ids: Sequence[str] | None = None) -> list[ActorCount]:
+        """Return who takes part in the events that stand, the most frequent first.
+
+        `provisional`: True for new names alone, False for the others. `ids`: only these.
+        """
+        return list_actors.list_actors(self._store, provisional, ids)
 
     def query(self, sql: str, limit: int | None = None) -> Answer:
         """Answer a user's SQL, which can read the record and nothing else."""

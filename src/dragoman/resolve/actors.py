@@ -9,7 +9,7 @@ from dragoman.catalog.actors import ActorCatalog, Description
 from dragoman.model.actor import Actor, ResolvedActor
 from dragoman.model.coding import Participant
 from dragoman.resolve.article_context import ArticleContext
-from dragoman.resolve.proper_names import clean_name, make_slug
+from dragoman.resolve.proper_names import clean_name, make_slug, name_before_role
 from dragoman.resolve.role_names import name_role
 
 PROVISIONAL = "new."
@@ -203,7 +203,7 @@ def _find_proper_name(reading: _Reading, catalog: ActorCatalog) -> str | None:
     if said is not None and said.actor_id is not None and (given is None or given == said.name):
         given = reading.participant.mention.text
     elif given is None and said is not None:
-        given = said.name
+        given = said.name or (name_before_role(reading.participant.mention.text, catalog) if said.stateless else None)
     name = clean_name(given, catalog) if given else None
     return None if name is None or _is_state_name(name, catalog) else name
 

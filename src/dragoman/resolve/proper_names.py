@@ -11,6 +11,7 @@ _LONGEST_SLUG = 60
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OWNER = re.compile(r"['’]s?\s+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_NAME_AND_ROLE = re.compile(r"(?:[Tt]he |[a-z]+ |\d+ )*(?P<name>[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)+) [a-z]+")
 _EDGES = ' .,;:-–—"“”()[]<>'
 _PRONOUNS = frozenset(
     ("he", "she", "they", "it", "we", "you", "i", "who", "him", "her", "them", "us", "these", "those")
@@ -29,6 +30,12 @@ def clean_name(name: str, catalog: ActorCatalog) -> str | None:
     if len(words) < 2 or words.lower() in _PRONOUNS or not any(letter.isupper() for letter in words):
         return None
     return words if catalog.holds_name(words) else None
+
+
+def name_before_role(words: str, catalog: ActorCatalog) -> str | None:
+    """Return the body whose people the words are, by a name that can be no place's: "Canal Brigade fighters"."""
+    found = _NAME_AND_ROLE.fullmatch(" ".join(words.split()))
+    return found["name"] if found and catalog.names_body(found["name"]) else None
 
 
 def _cut_owner(words: str, catalog: ActorCatalog) -> str:
