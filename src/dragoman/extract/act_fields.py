@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,19 +12,13 @@ from dragoman.extract.act_status import choose_status
 from dragoman.extract.acts import Act
 from dragoman.extract.network import Network
 from dragoman.extract.role_spans import RoleSpan, find_spans
+from dragoman.extract.span_edges import mend_edges
 from dragoman.model import Participant, PlaceMention, Quote, When
 
 # The best span of a role is taken from here on, a further one from _ALSO on.
 TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
 _ALSO = 0.4
 _SEEN = 0.1
-_OPENING = re.compile(
-    r"(?:(?:to|of|by|in|with|and|from|for|against|at|on|that|as|or|but)\b|['’]s\b|[\s.,;:–—()-])+", re.IGNORECASE
-)
-_CLOSING = re.compile(
-    r"(?:\b(?:to|of|by|with|and|from|for|that|the|an?|its|his|her|their)|['’]s?|[\s.,;:–—(-])+$", re.IGNORECASE
-)
-_HOLLOW = re.compile(r"(?:the|an?|its|his|her|their|our|my|this|that)", re.IGNORECASE)
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""
 
@@ -76,16 +69,14 @@ def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:
 
 
 def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tuple[RoleSpan, Quote]]:
-    """Yield the words of each span, less small words at its ends; a span of nothing else is passed over."""
+    """Yield the words of each span, mended at its edges; a span of small words alone, or told twice, is passed over."""
     text = reading.article.full_text
+    seen: set[tuple[int, int]] = set()
     for span in spans:
-        start, end = span.span.start, span.span.end
-        opening = _OPENING.match(text, start, end)
-        start = opening.end() if opening else start
-        closing = _CLOSING.search(text, start, end)
-        quote = Quote.cut(text, start, closing.start() if closing else end)
-        if quote.text and not _HOLLOW.fullmatch(quote.text):
-            yield span, quote
+        edges = mend_edges(text, span.span.start, span.span.end)
+        if edges is not None and edges not in seen:
+            seen.add(edges)
+            yield span, Quote.cut(text, *edges)
 
 
 def _identify(reading: ActReading, quote: Quote, probability: float, place: PlaceMention | None) -> Participant:

@@ -27,7 +27,7 @@ LEAST_CONFIDENCE = 0.35
 class NetworkCoder:
     """Reads with MiniLM and one head a question, in int8 on one processor."""
 
-    name = "network/1"
+    name = "network/2"
 
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence

@@ -1,0 +1,62 @@
+"""Where a party's words begin and end: at whole words as they are written, not at the pieces that the network labels.
+
+The network labels "U", "." and "S" one by one, and "Rep" ends for it before the point that belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(
+    r"(?:(?:to|of|by|in|with|and|from|for|against|at|on|that|as|or|but)\b|['’]s\b|[\s.,;:–—()\"“”-])+", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:\b(?:to|of|by|in|at|on|into|near|with|and|from|for|that|the|an?|its|his|her|their)|['’]s?|[\s.,;:–—(\"“”-])+$",
+    re.IGNORECASE,
+)
+_HOLLOW = re.compile(
+    r"(?:the|an?|its|his|her|their|our|my|this|that|it|who|which|one|others|some|s|al|[\W_]*)", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){1,4}[A-Z]?\b\.?")
+_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w])")
+_PREFIXED = re.compile(r"(?<![\w'’-])(?:al|el|ul|ash|an|as)[-‑]\w[\w'’-]*", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:Rep|Sen|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Brig|Mr|Mrs|Ms|Dr|Prof|Rev|St|Pres|Sec)"
+    r"\.(?: (?:Gen|Col|Cmdr|Gov)\.)?(?: (?:[A-Z][\w'’-]+|[A-Z]\.|al-\w+|bin|ul|van|de)){1,4}"
+)
+_COUNTED = re.compile(
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many)(?:$| of$)", re.IGNORECASE
+)
+_NOUN = re.compile(r" (?:of )?((?:[a-z]+ )?(?:people|men|women|children|police|troops|[a-z]{3,}s))\b(?! of\b)")
+_NEAR = 40
+"""Characters before a span in which a word that holds its beginning may begin."""
+
+
+def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span without small words at its ends and with the rest of words that it cuts; None where none is left.
+
+    "the U" becomes "the U.S.", "Rep" of "Rep. Ann Lee" the whole name, "Qaeda" of "al-Qaeda" the whole, "1" of "1,500"
+    the figure, and a bare "13" the "13 people" that stand there.
+    """
+    opening = _OPENING.match(text, start, end)
+    start = opening.end() if opening else start
+    closing = _CLOSING.search(text, start, end)
+    end = closing.start() if closing else end
+    for whole in (_INITIALS, _FIGURE, _PREFIXED, _TITLE):
+        start, end = _widen(text, start, end, whole)
+    if _COUNTED.fullmatch(text, start, end):
+        noun = _NOUN.match(text, end)
+        end = noun.end() if noun else end
+    if start >= end or _HOLLOW.fullmatch(text, start, end):
+        return None
+    return start, end
+
+
+def _widen(text: str, start: int, end: int, whole: re.Pattern[str]) -> tuple[int, int]:
+    """Widen a span to the wholes that its first or its last character stands in."""
+    for match in whole.finditer(text, max(start - _NEAR, 0), min(end + _NEAR, len(text))):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+    return start, end

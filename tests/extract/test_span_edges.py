@@ -1,0 +1,33 @@
+"""A party is quoted in whole words, as a reader would underline it."""
+
+import pytest
+
+from dragoman.extract.span_edges import mend_edges
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "meant"),
+    [
+        ("Troops of the U.S. left Orsk.", "the U", "the U.S."),
+        ("Rep. Ann Lee blamed the ministry.", "Rep", "Rep. Ann Lee"),
+        ("Lt. Gen. Adil Khan met the envoy.", "Gen", "Lt. Gen. Adil Khan"),
+        ("An attack by al-Nasr on the port.", "Nasr", "al-Nasr"),
+        ("Some 1,500 workers at the plant strike.", "500", "1,500 workers"),
+        ("It killed 13 people in Orsk.", "13", "13 people"),
+        ("Hundreds of workers in Orsk strike.", "workers in", "workers"),
+        ("It was told by the ministry, Orsk said.", "by the ministry,", "the ministry"),
+    ],
+)
+def test_whole_words(text, labelled, meant):
+    start = text.index(labelled)
+    edges = mend_edges(text, start, start + len(labelled))
+    assert edges is not None
+    assert text[slice(*edges)] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled"), [("It hit one.", "one"), ("They said “ it is.", "“"), ("By the way.", "By the")]
+)
+def test_a_word_that_names_nobody_is_no_party(text, labelled):
+    start = text.index(labelled)
+    assert mend_edges(text, start, start + len(labelled)) is None
