@@ -10,6 +10,7 @@ from typing import Self
 
 from dragoman.catalog.name_tables import NameTables
 from dragoman.codebook import Codebook
+from dragoman.publish.actor_directory import ActorDirectory, DirectoryKeeper
 from dragoman.record import Mirror, Record
 from dragoman.study.read_study import Study
 
@@ -26,6 +27,7 @@ class Desk:
         self.tables = NameTables(study.actors_file, study.places_file)
         Record.open(study.folder, study.catalog).close()  # Brings a record of an older form up to date.
         self.mirror: Mirror = Record.mirror(study.folder, study.catalog)
+        self._directory = DirectoryKeeper(self.mirror)
         self._readers: list[Record] = []
         self._readers_lock = threading.Lock()
         self._writer: Record | None = None
@@ -50,6 +52,11 @@ class Desk:
         for reader in readers:
             reader.close()
         self.mirror.close()
+
+    @property
+    def directory(self) -> ActorDirectory:
+        """The actors of the snapshot that the mirror shows, and those of the catalog."""
+        return self._directory.read(self.tables.catalog)
 
     @contextmanager
     def reading(self) -> Iterator[Record]:

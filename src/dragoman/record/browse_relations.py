@@ -90,7 +90,6 @@ class ThirdParty:
     """
 
     key: str
-    name: str
     between: int
     on_left: int
     on_right: int
@@ -215,8 +214,7 @@ def list_third_parties(mirror: Mirror, pair: Pair, limit: int = 12) -> tuple[Thi
         f"""
         WITH {_DEALING},
         other AS (
-            SELECT coalesce(party.country, party.actor_id) AS key, count(DISTINCT id) AS between,
-                   any_value(party.name) AS name
+            SELECT coalesce(party.country, party.actor_id) AS key, count(DISTINCT id) AS between
             FROM (SELECT id, unnest(actors || recipients) AS party FROM counted)
             WHERE NOT list_contains(
                 [split_part($left, ':', 1), split_part($right, ':', 1)], coalesce(party.country, party.actor_id))
@@ -237,7 +235,7 @@ def list_third_parties(mirror: Mirror, pair: Pair, limit: int = 12) -> tuple[Thi
             UNION ALL
             SELECT unnest(recipient_keys), false, false, by_left, by_right FROM faced WHERE by_left OR by_right
         )
-        SELECT key, any_value(chosen.name), any_value(between),
+        SELECT key, any_value(between),
                count_if(on_left), count_if(on_right), count_if(by_left), count_if(by_right)
         FROM chosen JOIN facing USING (key) GROUP BY key ORDER BY any_value(between) DESC, key
         """,

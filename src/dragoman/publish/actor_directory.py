@@ -1,0 +1,156 @@
+"""Actors by name: those of the record with their events, the catalog's beside them, found as somebody types."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.catalog.actors import ActorCatalog
+from dragoman.codebook import SECTORS, Codebook
+from dragoman.errors import NotFound
+from dragoman.model.actor import Actor
+from dragoman.record import Mirror
+from dragoman.record.browse_actors import ActorCount, count_actors
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One actor of the directory. `names`: all that it goes by, the shown one first. `kind`: the catalog's ("state",
+    "agency", "igo", "group", "person"), "sector" for people known by no more than state and sector, or "new" where the
+    catalog has none. `offices`: for a person, the latest first."""
+
+    key: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str
+    events: int
+    names: tuple[str, ...]
+    offices: tuple[str, ...] = ()
+
+
+class ActorDirectory:
+    """Looks actors up; made once for each snapshot of the record (see `follow`)."""
+
+    def __init__(self, counts: Iterable[ActorCount], catalog: ActorCatalog) -> None:
+        known = _group_entries(catalog)
+        listed = [_list_counted(count, known.get(count.actor_id, ()), catalog) for count in counts]
+        there = {each.key for each in listed}
+        rest = [_list_known(entries, catalog) for key, entries in known.items() if key not in there]
+        self._all = (*listed, *sorted(rest, key=lambda each: each.name))
+        self._by_key = {each.key: each for each in self._all}
+        self._folded = [(each, tuple(fold(name) for name in (*each.names, each.key))) for each in self._all]
+
+    @property
+    def recorded(self) -> tuple[Listed, ...]:
+        """Those with events, the most frequent first."""
+        return tuple(each for each in self._all if each.events)
+
+    def get(self, key: str) -> Listed | None:
+        """Return the actor of a key of EventQuery; a state with a sector is made up from the state."""
+        state, _, sector = key.partition(":")
+        if sector not in SECTORS:
+            return self._by_key.get(key)
+        whole = self._by_key.get(state)
+        if whole is None or whole.kind != "state":
+            return None
+        title = Codebook.load().explain(sector).title
+        return Listed(key, f"{whole.name} ({title.lower()})", "sector", state, sector, 0, (whole.name,))
+
+    def resolve(self, text: str) -> Listed:
+        """Return the actor that a person means by a key or a name; NotFound with the nearest where nobody is."""
+        told = text.strip()
+        exact = self.get(told) or self.get(told.upper())
+        if exact is not None:
+            return exact
+        found = self.find(told, 4)
+        if found and fold(told) in (fold(name) for name in found[0].names):
+            return found[0]
+        hint = f" Near it: {', '.join(f'{each.name} ({each.key})' for each in found)}." if found else ""
+        raise NotFound(f"'{told[:80]}': expected an actor's name or id, such as PAK; found none like it.{hint}")
+
+    def name_of(self, key: str) -> str:
+        """Return the name to show for a key, or the key itself."""
+        found = self.get(key)
+        return found.name if found else key
+
+    def find(self, text: str, limit: int = 10, *, recorded: bool = False) -> list[Listed]:
+        """Return those whose names hold all the words typed, each at the beginning of a word.
+
+        First those of that very name, then those that begin so, then by number of events. `recorded`: with events only.
+        """
+        words = fold(text).split()
+        if not words:
+            return []
+        whole = " ".join(words)
+        ranked = []
+        for each, names in self._folded:
+            if recorded and not each.events:
+                continue
+            rank = min((_rank_name(name, whole, words) for name in names), default=9)
+            if rank < 9:
+                ranked.append((rank, -each.events, each.name, each))
+        ranked.sort(key=lambda entry: entry[:3])
+        return [entry[3] for entry in ranked[:limit]]
+
+    def count(self, text: str) -> int:
+        """Return how many with events `find` would find without a limit."""
+        return len(self.find(text, len(self._all), recorded=True))
+
+
+class DirectoryKeeper:
+    """Keeps the directory of the snapshot that the mirror shows."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+        self._kept: tuple[int, ActorCatalog, ActorDirectory] | None = None
+
+    def read(self, catalog: ActorCatalog) -> ActorDirectory:
+        """Return the directory, made anew where the record or the catalog has changed."""
+        snapshot, kept = self._mirror.snapshot, self._kept
+        if kept is None or kept[0] != snapshot or kept[1] is not catalog:
+            kept = (snapshot, catalog, ActorDirectory(count_actors(self._mirror), catalog))
+            self._kept = kept
+        return kept[2]
+
+
+def fold(text: str) -> str:
+    """Fold a name as a search does: no case, no diacritics, words of letters and figures with one space between."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", plain.casefold()))
+
+
+def _rank_name(name: str, whole: str, words: list[str]) -> int:
+    if name == whole:
+        return 0
+    if name.startswith(whole):
+        return 1
+    padded = f" {name}"
+    return 2 if all(f" {word}" in padded for word in words) else 9
+
+
+def _group_entries(catalog: ActorCatalog) -> dict[str, tuple[Actor, ...]]:
+    entries: dict[str, list[Actor]] = {}
+    for actor in catalog:
+        entries.setdefault(actor.id, []).append(actor)
+    return {key: tuple(actors) for key, actors in entries.items()}
+
+
+def _list_counted(count: ActorCount, entries: tuple[Actor, ...], catalog: ActorCatalog) -> Listed:
+    if entries:
+        known = _list_known(entries, catalog)
+        return Listed(
+            known.key, known.name, known.kind, known.country, known.sector, count.events, known.names, known.offices
+        )
+    kind = "new" if count.provisional else "sector"
+    return Listed(count.actor_id, count.name, kind, count.country, count.sector, count.events, (count.name,))
+
+
+def _list_known(entries: tuple[Actor, ...], catalog: ActorCatalog) -> Listed:
+    first = entries[0]
+    names = tuple(dict.fromkeys(name for entry in entries for name in (*entry.names, *entry.abbreviations)))
+    offices = tuple(dict.fromkeys(entry.office for entry in reversed(entries) if entry.office))
+    kind = catalog.kind(first.id) or "agency"
+    return Listed(first.id, first.name, kind, first.country, first.sector, 0, names, offices)
