@@ -22,6 +22,7 @@ from dragoman.codebook.rules import read_rules
 from dragoman.study.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+_WIDE = {"terminal_width": 100, "max_content_width": 100}
 NOTE = "<!-- Built from the code by scripts/build_reference.py; change the code, not this page. -->\n"
 
 
@@ -38,25 +39,40 @@ def build_pages() -> dict[str, str]:
 
 
 def _build_cli() -> str:
-    parts = ["# The commands\n", "```text\n" + _help_of(None) + "\n```\n"]
+    parts = ["# The commands\n", "```text\n" + _help_of() + "\n```\n"]
     for heading, names in HEADINGS.items():
         parts.append(f"## {heading}\n")
         for name in names:
-            parts.append(f"### dragoman {name}\n\n```text\n{_help_of(name)}\n```\n")
+            parts += [f"### dragoman {' '.join(path)}\n\n```text\n{_help_of(*path)}\n```\n" for path in _paths(name)]
+            parts += [f"```text\n{text}\n```\n" for text in _helps_below(name)]
     parts.append("What a command's exit code means: [exit codes](exit-codes.md).")
     return "\n".join(parts)
 
 
 def _help_of(name: str | None) -> str:
     """Return a help text as a terminal of 100 columns shows it."""
-    root = click.Context(ROOT, info_name="dragoman", terminal_width=100, max_content_width=100)
-    if name is None:
-        return ROOT.get_help(root).rstrip()
+    context = _root_context() if name is None else _context_of(name)
+    return context.command.get_help(context).rstrip()
+
+
+def _helps_below(name: str) -> list[str]:
+    """Return the help texts of the commands within a command."""
+    context = _context_of(name)
+    below = context.command.commands if isinstance(context.command, click.Group) else {}
+    inner = (click.Context(each, info_name=each.name, parent=context, **_WIDE) for each in below.values())
+    return [each.command.get_help(each).rstrip() for each in inner]
+
+
+def _root_context() -> click.Context:
+    return click.Context(ROOT, info_name="dragoman", **_WIDE)
+
+
+def _context_of(name: str) -> click.Context:
+    root = _root_context()
     command = ROOT.get_command(root, name)
     if command is None:
         raise SystemExit(f"commands.py lists '{name}', which does not exist")
-    context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
-    return command.get_help(context).rstrip()
+    return click.Context(command, info_name=name, parent=root, **_WIDE)
 
 
 def _build_codebook() -> str:
