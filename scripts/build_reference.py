@@ -39,11 +39,11 @@ def build_pages() -> dict[str, str]:
 
 
 def _build_cli() -> str:
-    parts = ["# The commands\n", "```text\n" + _help_of() + "\n```\n"]
+    parts = ["# The commands\n", "```text\n" + _help_of(None) + "\n```\n"]
     for heading, names in HEADINGS.items():
         parts.append(f"## {heading}\n")
         for name in names:
-            parts += [f"### dragoman {' '.join(path)}\n\n```text\n{_help_of(*path)}\n```\n" for path in _paths(name)]
+            parts.append(f"### dragoman {name}\n\n```text\n{_help_of(name)}\n```\n")
             parts += [f"```text\n{text}\n```\n" for text in _helps_below(name)]
     parts.append("What a command's exit code means: [exit codes](exit-codes.md).")
     return "\n".join(parts)
