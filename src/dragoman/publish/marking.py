@@ -45,23 +45,22 @@ class MarkedPiece:
 
 def list_marks(coding: Coding) -> list[Mark]:
     """Return the words of every value of a coding; a value without words of its own has no mark."""
-    marks: list[Mark] = []
-    counts: dict[str, int] = {}
-    for label, span, words in _list_words(coding):
-        if span.end > span.start:
-            number = counts[label] = counts.get(label, 0) + 1
-            marks.append(Mark(f"{coding.id}-{label}-{number}", label, span, words))
-    return marks
+    return [
+        Mark(f"{coding.id}-{label}-{number}", label, span, words)
+        for label, number, span, words in _list_words(coding)
+        if span.end > span.start
+    ]
 
 
-def _list_words(coding: Coding) -> Iterator[tuple[str, Span, str]]:
-    yield "act", coding.trigger.span, coding.trigger.text
+def _list_words(coding: Coding) -> Iterator[tuple[str, int, Span, str]]:
+    """Label, number among the coding's values of that label, from 1, and the words."""
+    yield "act", 1, coding.trigger.span, coding.trigger.text
     for label, people in (("actor", coding.actors), ("recipient", coding.recipients)):
-        for person in people:
-            yield label, person.mention.span, person.mention.text
+        for number, person in enumerate(people, 1):
+            yield label, number, person.mention.span, person.mention.text
     for label, quotes in (("target", coding.targets), ("weapon", coding.weapons)):
-        for quote in quotes:
-            yield label, quote.span, quote.text
+        for number, quote in enumerate(quotes, 1):
+            yield label, number, quote.span, quote.text
     singles = (
         ("date", coding.date),
         ("place", coding.place),
@@ -73,7 +72,7 @@ def _list_words(coding: Coding) -> Iterator[tuple[str, Span, str]]:
     for label, value in singles:
         # A value without words of its own points at the whole sentence: nothing to mark.
         if value is not None and value.mention.span != coding.quote.span:
-            yield label, value.mention.span, value.mention.text
+            yield label, 1, value.mention.span, value.mention.text
 
 
 def cut_text(text: str, start: int, marks: Sequence[Mark]) -> list[MarkedPiece]:

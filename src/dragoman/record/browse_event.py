@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.model.actor import ResolvedActor
 from dragoman.model.arrow import batch_to_articles, batch_to_codings, batch_to_events, unpack_batch
 from dragoman.model.article import Article
 from dragoman.model.coding import Coding
 from dragoman.model.event import Event
 from dragoman.model.judgement import Judgement
+from dragoman.model.place import Place
 from dragoman.record.mirror import Mirror
 
 
@@ -50,6 +52,14 @@ def follow_id(mirror: Mirror, event_id: str) -> str | None:
         {"id": event_id},
     )
     return str(rows[0][0]) if rows else None
+
+
+def find_heirs(mirror: Mirror, coding_ids: Sequence[str]) -> list[str]:
+    """Return the ids of the events that stand and hold any of these codings."""
+    rows = mirror.read_rows(
+        "SELECT id FROM event WHERE list_has_any(coding_ids, $codings) ORDER BY id", {"codings": list(coding_ids)}
+    )
+    return [str(event_id) for (event_id,) in rows]
 
 
 def read_versions(mirror: Mirror, event_id: str) -> list[Version]:
@@ -107,3 +117,24 @@ def read_judgements(mirror: Mirror, coding_ids: Sequence[str]) -> list[Judgement
         {"ids": list(coding_ids)},
     )
     return unpack_batch(Judgement, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who and where a coding's words mean: its actors and recipients in the coding's order, and its place."""
+
+    coding_id: str
+    actors: tuple[ResolvedActor, ...]
+    recipients: tuple[ResolvedActor, ...]
+    place: Place | None
+
+
+def read_resolutions(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Resolution]:
+    """Return how the last link run that saw them resolved these codings, by coding."""
+    rows = mirror.read(
+        "SELECT coding_id, actors, recipients, place FROM study.main.resolution "
+        "WHERE coding_id IN (SELECT unnest($ids)) "
+        "QUALIFY row_number() OVER (PARTITION BY coding_id ORDER BY run DESC) = 1",
+        {"ids": list(coding_ids)},
+    )
+    return {resolution.coding_id: resolution for resolution in unpack_batch(Resolution, rows)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fastapi import Request
@@ -13,7 +13,9 @@ from markupsafe import Markup
 from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.publish.access.csrf import csrf_field, csrf_token
-from dragoman.publish.wording import word_days, word_place, word_toll
+from dragoman.publish.link_reasons import split_reason
+from dragoman.publish.shown_text import show_text, web_address
+from dragoman.publish.wording import word_days, word_place, word_precision, word_toll
 from dragoman.publish.workbench.words import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,6 +32,8 @@ def _make_environment() -> Environment:
     )
     made.globals.update(say=say, version=__version__, title_of=_title_of, csrf_field=csrf_field, csrf_token=csrf_token)
     made.filters.update(days=_word_interval, place=word_place, toll=word_toll, number=lambda n: f"{n:,}", day=_mark_day)
+    made.filters.update(moment=_mark_moment)
+    made.filters.update(shown=show_text, web=web_address, precision=word_precision, weights=split_reason)
     return made
 
 
@@ -59,6 +63,14 @@ def _word_interval(interval: tuple[date | None, date | None]) -> str:
 def _mark_day(day: date | None) -> Markup:
     """A day in its element, so that programs read it too."""
     return Markup("") if day is None else Markup('<time datetime="{0}">{0}</time>').format(day.isoformat())
+
+
+def _mark_moment(seconds: int) -> Markup:
+    """A moment (Unix seconds) in its element, which times.js words in the reader's zone."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return Markup('<time datetime="{}">{} UTC</time>').format(
+        f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{moment:%Y-%m-%d %H:%M}"
+    )
 
 
 def _title_of(event: str, mode: str | None = None) -> str:
