@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dragoman.cli.highlight import highlight_quote, list_elsewhere
 from dragoman.cli.screen import Line, Piece, line
 from dragoman.codebook import Codebook
-from dragoman.model import Article, Coding, Event, TollReport
+from dragoman.model import Article, Coding, Conflict, Correction, Event, TollReport
 from dragoman.publish.wording import count_of, word_actor, word_days, word_place, word_precision, word_toll
 
 _INDENT = 12
@@ -35,8 +35,12 @@ def render_event(event: Event, reports: Sequence[Report]) -> list[Line]:
     lines += _row("Where", _place_lines(event), "place")
     lines += _toll("Killed", event.killed, event.killed_history)
     lines += _toll("Injured", event.injured, event.injured_history)
+    lines += _row("Conflict", map(_word_conflict, event.conflicts))
     lines += _row("Says so", event.attributed_to)
     lines += _row("Claimed by", event.claimed_by)
+    lines += _row("Denied by", dict.fromkeys(denial.who for denial in event.denied_by))
+    lines += _row("Blamed", (f"{blame.whom}, by {blame.who}" for blame in event.blamed))
+    lines += _row("Corrected", map(_word_correction, event.corrections))
     lines += _row("Reported", [_spread(event)])
     lines += _row("Also", event.aliases)
     for number, report in enumerate(sorted(reports, key=lambda r: (r.article.published, r.coding.id)), 1):
@@ -49,6 +53,17 @@ def _describe(event: Event) -> str:
     titles = [book.explain(event.event).title]
     titles += [book.explain(f"{event.event}/{event.mode}").title] if event.mode else []
     return f"{', '.join(titles)}; {book.explain(event.status).title.lower()} (confidence {event.confidence:.2f})"
+
+
+def _word_conflict(conflict: Conflict) -> str:
+    """Word a conflict with who gives which value: "killed: 70 (AFP), 75 (BBC)"."""
+    sides = (f"{side.value} ({', '.join(side.said_by)})" for side in conflict.sides)
+    return f"{conflict.field}: {', '.join(sides)}"
+
+
+def _word_correction(correction: Correction) -> str:
+    was, now = correction.was or "none", correction.now or "none"
+    return f"{correction.field} corrected by {correction.author}: {now}, was {was} (coding {correction.coding_id})"
 
 
 def _place_lines(event: Event) -> list[str]:
@@ -88,7 +103,9 @@ def _report(number: int, report: Report) -> list[Line]:
     if article.copy_of:
         lines.append(line("   ", Piece(f"a copy of article {article.copy_of}: no second witness", "label")))
     source = "  ".join(part for part in (f"article {article.id}", article.url, report.archived) if part)
-    lines.append(line("   ", Piece(f"{source}  coder {coding.coder}, confidence {coding.confidence:.2f}", "label")))
+    lines.append(line("   ", Piece(source, "label")))
+    read = f"coding {coding.id}  coder {coding.coder}, confidence {coding.confidence:.2f}"
+    lines.append(line("   ", Piece(read, "label")))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -26,6 +26,7 @@ from dragoman.record import (
     find_events,
     list_actors,
     migrate,
+    near,
     readings,
     readonly,
     runs,
@@ -246,6 +247,10 @@ class Record:
     def events_holding(self, coding_ids: Sequence[str]) -> list[Event]:
         """Return the events that stand and hold any of these codings, by id."""
         return decisions.find_holding(self._store, coding_ids)
+
+    def near_articles(self, event: Event, types: Iterable[str], limit: int) -> list[str]:
+        """Return articles that hold codings of these types near an event, in time and by what they share with it."""
+        return near.find_near(self._store, event, types, limit)
 
     def counts(self) -> Counts:
         """Return the figures that `dragoman status` shows."""
