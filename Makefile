@@ -32,6 +32,7 @@ demo: $(MADE)
 
 # Every check runs, also after one that failed; pytest's closing line is the last one.
 test: $(MADE)
+	@bash scripts/get_chromium.sh
 	@status=0; \
 	$(MAKE) --no-print-directory lint || status=1; \
 	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadgroup || status=1; \

@@ -32,6 +32,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328; }
 .line { stroke: #59636e; fill: none; }
 .grid { stroke: #d1d9e0; fill: none; }
 .dot { fill: #0969da; }
+.link { stroke: #0969da; fill: none; stroke-width: 1.5; }
 @media (prefers-color-scheme: dark) {
   text { fill: #f0f6fc; }
   .faint { fill: #9198a1; }
@@ -41,6 +42,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328; }
   .line { stroke: #9198a1; }
   .grid { stroke: #3d444d; }
   .dot { fill: #4493f8; }
+  .link { stroke: #4493f8; }
 }
 </style>"""
 
@@ -50,21 +52,21 @@ def draw_matrix(title: str, labels: Sequence[str], counts: Sequence[Sequence[int
     size = CELL * len(labels)
     width, height = EDGE + size + 64, EDGE + 40 + size + 16
     parts = [
-        _text(8, 22, title, "title"),
-        _text(8, 40, "rows: what people read; columns: what the coder read", "faint"),
+        draw_text(8, 22, title, "title"),
+        draw_text(8, 40, "rows: what people read; columns: what the coder read", "faint"),
     ]
     top = EDGE + 32
     for at, label in enumerate(labels):
         middle = at * CELL + CELL / 2
-        parts.append(_text(EDGE - 8, top + middle + 4, label, anchor="end"))
+        parts.append(draw_text(EDGE - 8, top + middle + 4, label, anchor="end"))
         turned = f'transform="rotate(-60 {EDGE + middle:g} {top - 8})"'
         parts.append(f'<text x="{EDGE + middle:g}" y="{top - 8}" {turned}>{escape(label)}</text>')
     for at, row in enumerate(counts):
         whole = sum(row)
-        parts.append(_text(EDGE + size + 8, top + at * CELL + CELL / 2 + 4, str(whole), "faint"))
+        parts.append(draw_text(EDGE + size + 8, top + at * CELL + CELL / 2 + 4, str(whole), "faint"))
         for to, count in enumerate(row):
             parts += _cell(EDGE + to * CELL, top + at * CELL, count, count / whole if whole else 0.0, at == to)
-    return _picture(width, height, title, parts)
+    return draw_picture(width, height, title, parts)
 
 
 def _cell(left: float, top: float, count: int, share: float, right: bool) -> Iterator[str]:
@@ -75,40 +77,45 @@ def _cell(left: float, top: float, count: int, share: float, right: bool) -> Ite
         yield (
             f'<rect class="{kind}" x="{left:g}" y="{top:g}" width="{CELL}" height="{CELL}" fill-opacity="{shade:.2f}"/>'
         )
-        yield _text(left + CELL / 2, top + CELL / 2 + 4, str(count), anchor="middle")
+        yield draw_text(left + CELL / 2, top + CELL / 2 + 4, str(count), anchor="middle")
 
 
 def draw_reliability(title: str, bins: Sequence[Mapping[str, float]]) -> str:
     """Return a reliability diagram as SVG: the share right against the confidence, with the number of codings."""
     side, left, top = 320, 56, 72
-    parts = [_text(8, 22, title, "title"), _text(8, 40, "on the dotted line, confidence is what it says", "faint")]
+    parts = [
+        draw_text(8, 22, title, "title"),
+        draw_text(8, 40, "on the dotted line, confidence is what it says", "faint"),
+    ]
     for tenth in range(0, 11, 2):
         at = tenth / 10
         x, y = left + at * side, top + (1 - at) * side
         parts.append(f'<path class="grid" d="M{left} {y:g}H{left + side}M{x:g} {top}V{top + side}"/>')
-        parts.append(_text(left - 8, y + 4, f"{at:.1f}", "faint", "end"))
-        parts.append(_text(x, top + side + 18, f"{at:.1f}", "faint", "middle"))
+        parts.append(draw_text(left - 8, y + 4, f"{at:.1f}", "faint", "end"))
+        parts.append(draw_text(x, top + side + 18, f"{at:.1f}", "faint", "middle"))
     parts.append(f'<path class="line" stroke-dasharray="3 4" d="M{left} {top + side}L{left + side} {top}"/>')
     points = [(left + each["confidence"] * side, top + (1 - each["right"]) * side, each["codings"]) for each in bins]
     if points:
         parts.append(f'<path class="line" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y, _ in points)}"/>')
     for x, y, count in points:
         parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
-        parts.append(_text(x, y - 10, f"{count:g}", anchor="middle"))
-    parts.append(_text(left + side / 2, top + side + 38, "confidence", anchor="middle"))
+        parts.append(draw_text(x, y - 10, f"{count:g}", anchor="middle"))
+    parts.append(draw_text(left + side / 2, top + side + 38, "confidence", anchor="middle"))
     parts.append(
         f'<text x="16" y="{top + side / 2}" text-anchor="middle" transform="rotate(-90 16 {top + side / 2})">'
         "share right</text>"
     )
-    return _picture(left + side + 32, top + side + 52, title, parts)
+    return draw_picture(left + side + 32, top + side + 52, title, parts)
 
 
-def _text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+def draw_text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+    """Return words at a point, in one of the kinds of the style."""
     named = f' class="{kind}"' if kind else ""
     return f'<text x="{x:g}" y="{y:g}"{named} text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _picture(width: float, height: float, title: str, parts: Sequence[str]) -> str:
+def draw_picture(width: float, height: float, title: str, parts: Sequence[str]) -> str:
+    """Return the parts as one SVG with the style of all our pictures."""
     size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(title)}">'
     page = f'<rect class="page" width="{width:g}" height="{height:g}"/>'
