@@ -91,3 +91,8 @@ CREATE VIEW decisions AS
 SELECT number, action, author, "at" AS decided_at, reason, codings AS coding_ids, others AS other_coding_ids,
        events AS event_ids, field, verdict, value, was, undoes
 FROM decision ORDER BY number;
+
+-- An alias that a split has made an event again leads nowhere else.
+CREATE OR REPLACE VIEW standing_alias AS
+SELECT alias, max_by(event_id, run) AS event_id
+FROM alias ANTI JOIN standing_event ON standing_event.id = alias.alias GROUP BY alias;
