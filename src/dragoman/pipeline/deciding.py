@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from dragoman.errors import BadSetting, NotFound, suggest_name
 from dragoman.model import Decision, Event, Quote
@@ -109,25 +110,51 @@ def review_value(
     whole: it is no event. Raises NotFound for a coding that is none, BadSetting for what the codebook or the text
     does not allow.
     """
-    _check_review(field, verdict, value)
+    review = Review(coding_id, field, verdict, value, tuple(spans), of_original)
+    return review_values(study, record, [review], author=author, reason=reason)[0]
 
-    def draft() -> Decision:
-        found = record.find_coding_id(coding_id)
-        [standing] = record.codings([found])
-        review = _draft("review", author, reason, (found,), (), _name_events(record, (found,)))
-        if field == WHOLE:
-            return replace(review, field=field, verdict=verdict)
-        was = write_value(show_value(standing, field)[0])
-        if verdict == "accept":
-            [judged] = record.original_codings([found]) if of_original else [standing]
-            held, marked = show_value(judged, field)
-            now = write_value(held)
-        else:
-            text = record.article(standing.article_id).full_text
-            now, marked = check_value(standing, text, field, value, spans)
-        return replace(review, field=field, verdict=verdict, value=now, was=was, spans=marked)
 
-    return _decide(study, record, "review", draft)
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review as a person gives it; the fields are those of `review_value`."""
+
+    coding_id: str
+    field: str
+    verdict: str
+    value: object = None
+    spans: tuple[Quote, ...] = ()
+    of_original: bool = False
+
+
+def review_values(
+    study: Study, record: Record, reviews: Sequence[Review], *, author: str, reason: str = ""
+) -> list[Decided]:
+    """Review several values at once: all of them hold, each on what those before it left, or none. See `review_value`.
+
+    What they touch is linked once, so that each answer tells the events before and after all of them.
+    """
+    for review in reviews:
+        _check_review(review.field, review.verdict, review.value)
+    drafts = [partial(_draft_review, record, review, author, reason) for review in reviews]
+    return _decide_all(study, record, "review", drafts)
+
+
+def _draft_review(record: Record, review: Review, author: str, reason: str) -> Decision:
+    found = record.find_coding_id(review.coding_id)
+    drafted = _draft("review", author, reason, (found,), (), _name_events(record, (found,)))
+    if review.field == WHOLE:
+        return replace(drafted, field=review.field, verdict=review.verdict)
+    [original] = record.original_codings([found])
+    text = record.article(original.article_id).full_text
+    # Not as the record holds it: reviews of the same transaction count too.
+    standing = amend_coding(original, text, _pick_reviews(record.decisions(), found)).coding
+    was = write_value(show_value(standing, review.field)[0])
+    if review.verdict == "accept":
+        held, marked = show_value(original if review.of_original else standing, review.field)
+        now = write_value(held)
+    else:
+        now, marked = check_value(standing, text, review.field, review.value, review.spans)
+    return replace(drafted, field=review.field, verdict=review.verdict, value=now, was=was, spans=marked)
 
 
 def undo_decision(study: Study, record: Record, number: int | None = None, *, author: str, reason: str = "") -> Decided:
@@ -135,15 +162,23 @@ def undo_decision(study: Study, record: Record, number: int | None = None, *, au
 
     NotFound where there is none, BadSetting where it is undone already. To take an undo back, undo its number.
     """
+    return _decide_all(study, record, "undo", [partial(_draft_undo, record, number, author, reason)])[0]
 
-    def draft() -> Decision:
-        log = record.decisions()
-        undone = _find_decision(log, number, _clean_author(author))
-        taken_back = _draft("undo", author, reason, undone.codings, undone.others, ())
-        events = _name_events(record, (*undone.codings, *undone.others))
-        return replace(taken_back, events=events, undoes=undone.number)
 
-    return _decide(study, record, "undo", draft)
+def undo_decisions(
+    study: Study, record: Record, numbers: Sequence[int], *, author: str, reason: str = ""
+) -> list[Decided]:
+    """Take several decisions back at once, the latest first: all of them or none. See `undo_decision`."""
+    drafts = [partial(_draft_undo, record, number, author, reason) for number in sorted(numbers, reverse=True)]
+    return _decide_all(study, record, "undo", drafts)
+
+
+def _draft_undo(record: Record, number: int | None, author: str, reason: str) -> Decision:
+    log = record.decisions()
+    undone = _find_decision(log, number, _clean_author(author))
+    taken_back = _draft("undo", author, reason, undone.codings, undone.others, ())
+    events = _name_events(record, (*undone.codings, *undone.others))
+    return replace(taken_back, events=events, undoes=undone.number)
 
 
 def replay_decisions(study: Study, record: Record, decisions: Sequence[Decision]) -> list[Decided]:
@@ -170,18 +205,28 @@ def _without_number(decision: Decision) -> Decision:
 
 
 def _decide(study: Study, record: Record, command: str, draft: Callable[[], Decision]) -> Decided:
-    """Append the decision and link what it touches, all in one transaction; refused, it is drafted anew."""
+    """Append one decision; see `_decide_all`."""
+    return _decide_all(study, record, command, [draft])[0]
 
-    def work() -> Decided:
-        decision = record.append_decision(draft())
-        log = record.decisions()
-        touched = _find_touched(record, decision)
+
+def _decide_all(study: Study, record: Record, command: str, drafts: Sequence[Callable[[], Decision]]) -> list[Decided]:
+    """Append decisions and link what they touch, all in one transaction; refused, they are drafted anew.
+
+    Each is drafted on the codings as those before it amend them.
+    """
+
+    def work() -> list[Decided]:
+        decisions = [record.append_decision(draft()) for draft in drafts]
+        touched = sorted({coding_id for decision in decisions for coding_id in _find_touched(record, decision)})
         before = record.events_holding(touched)
-        _amend_codings(record, decision.codings, log)
+        _amend_codings(record, sorted({c for decision in decisions for c in decision.codings}), record.decisions())
         link_record(study, record, NoProgress(), touched=touched)
         held = {coding_id for event in before for coding_id in event.coding_ids}
         after = record.events_holding(sorted({*held, *touched}))
-        return Decided(decision, _pick_touched(before, after, decision), _pick_touched(after, before, decision))
+        return [
+            Decided(decision, _pick_touched(before, after, decision), _pick_touched(after, before, decision))
+            for decision in decisions
+        ]
 
     return record.transact_run(command, work)
 
@@ -195,11 +240,15 @@ def _find_touched(record: Record, decision: Decision) -> list[str]:
 def _amend_codings(record: Record, coding_ids: Sequence[str], log: Sequence[Decision]) -> None:
     """Write anew what all reviews in force make of codings that were ever reviewed."""
     reviewed = {coding_id for decision in log if decision.action == "review" for coding_id in decision.codings}
-    in_force = [decision for decision in list_in_force(log) if decision.action == "review"]
     for original in record.original_codings([coding_id for coding_id in coding_ids if coding_id in reviewed]):
-        reviews = [decision for decision in in_force if original.id in decision.codings]
-        amended = amend_coding(original, record.article(original.article_id).full_text, reviews)
+        text = record.article(original.article_id).full_text
+        amended = amend_coding(original, text, _pick_reviews(log, original.id))
         record.write_amendment(amended.coding, amended.rejected)
+
+
+def _pick_reviews(log: Sequence[Decision], coding_id: str) -> list[Decision]:
+    """The reviews of a coding that are in force, the oldest first."""
+    return [d for d in list_in_force(log) if d.action == "review" and coding_id in d.codings]
 
 
 def _pick_touched(events: Sequence[Event], others: Sequence[Event], decision: Decision) -> tuple[Event, ...]:
