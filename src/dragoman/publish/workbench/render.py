@@ -11,9 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from dragoman import __version__
-from dragoman.codebook import Codebook
+from dragoman.codebook import QUADS, Codebook
 from dragoman.publish.access.csrf import csrf_field, csrf_token
-from dragoman.publish.link_reasons import split_reason
 from dragoman.publish.shown_text import show_text, web_address
 from dragoman.publish.wording import word_days, word_place, word_precision, word_toll
 from dragoman.publish.workbench.words import say
@@ -31,9 +30,10 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(say=say, version=__version__, title_of=_title_of, csrf_field=csrf_field, csrf_token=csrf_token)
+    made.globals.update(quad_of=QUADS.__getitem__)
     made.filters.update(days=_word_interval, place=word_place, toll=word_toll, number=lambda n: f"{n:,}", day=_mark_day)
     made.filters.update(moment=_mark_moment)
-    made.filters.update(shown=show_text, web=web_address, precision=word_precision, weights=split_reason)
+    made.filters.update(shown=show_text, web=web_address, precision=word_precision)
     return made
 
 
