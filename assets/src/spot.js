@@ -1,20 +1,20 @@
 // A small still map of one place: Natural Earth's countries around it, and how precisely it is known.
+import { readCountries } from "./map_shapes.js";
+
 const WIDTH = 320, HEIGHT = 240;
 const SVG = "http://www.w3.org/2000/svg";
 // Half the width shown, in degrees, and the radius that the precision leaves open, in kilometres, by UCDP's where_prec.
 const BY_PRECISION = { 1: [6, 0], 2: [6, 25], 3: [6, 60], 4: [8, 150], 5: [9, 200], 6: [14, 0], 7: [40, 0] };
-let countries;
 
 export async function start(spot) {
   const latitude = Number(spot.dataset.latitude), longitude = Number(spot.dataset.longitude);
   const [half, radius] = BY_PRECISION[spot.dataset.precision] ?? BY_PRECISION[7];
-  countries ??= fetch("/assets/countries.json").then((answer) => answer.json());
   const shrink = Math.max(0.2, Math.cos((latitude * Math.PI) / 180));
   const scale = WIDTH / (2 * half);
   const place = ([x, y]) => [WIDTH / 2 + turn(x - longitude) * scale, HEIGHT / 2 - ((y - latitude) * scale) / shrink];
   const picture = make("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
   const labels = [];
-  for (const country of (await countries).features) {
+  for (const country of (await readCountries()).features) {
     const polygons = country.geometry.type === "Polygon" ? [country.geometry.coordinates] : country.geometry.coordinates;
     const near = polygons.filter((rings) => touches(rings[0], longitude, latitude, half));
     if (!near.length) continue;

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from dragoman import __version__
 from dragoman.codebook import Codebook
-from dragoman.model import Judgement
 from dragoman.publish.citing import Citation, title_event
 from dragoman.publish.event_card import EventCard, ShownReport, make_card, show_report
 from dragoman.publish.event_changes import Step, list_steps
 from dragoman.record.browse_event import (
     Version,
-    read_judgements,
     read_reports,
     read_resolutions,
     read_versions,
@@ -53,11 +51,6 @@ def read_history(mirror: Mirror, versions: Sequence[Version]) -> list[Step]:
     decisions = read_decisions_on(mirror, list(coding_ids))
     numbers = {*(version.run for version in versions), *(decision.run for decision in decisions)}
     return list_steps(versions, decisions, read_runs(mirror, sorted(numbers)))
-
-
-def read_links(mirror: Mirror, card: EventCard) -> list[Judgement]:
-    """Return what was judged of each pair of an event's codings, the surest pair first."""
-    return read_judgements(mirror, card.event.coding_ids) if len(card.event.coding_ids) > 1 else []
 
 
 def make_citation(mirror: Mirror, study: str, version: Version, address: str | None) -> Citation:

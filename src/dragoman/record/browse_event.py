@@ -10,7 +10,6 @@ from dragoman.model.arrow import batch_to_articles, batch_to_codings, batch_to_e
 from dragoman.model.article import Article
 from dragoman.model.coding import Coding
 from dragoman.model.event import Event
-from dragoman.model.judgement import Judgement
 from dragoman.model.place import Place
 from dragoman.record.mirror import Mirror
 
@@ -103,20 +102,6 @@ def read_article_codings(mirror: Mirror, article_id: str) -> list[str]:
     """Return the ids of the codings that were read from an article."""
     rows = mirror.read_rows("SELECT id FROM study.main.coding WHERE article_id = $id ORDER BY id", {"id": article_id})
     return [str(coding_id) for (coding_id,) in rows]
-
-
-def read_judgements(mirror: Mirror, coding_ids: Sequence[str]) -> list[Judgement]:
-    """Return what was last judged of each pair of these codings, the surest pair first."""
-    rows = mirror.read(
-        """
-        SELECT left_id AS "left", right_id AS "right", same, judge, score, reason FROM study.main.judgement
-        WHERE left_id IN (SELECT unnest($ids)) AND right_id IN (SELECT unnest($ids))
-        QUALIFY row_number() OVER (PARTITION BY left_id, right_id, judge ORDER BY run DESC) = 1
-        ORDER BY score DESC, left_id, right_id
-        """,
-        {"ids": list(coding_ids)},
-    )
-    return unpack_batch(Judgement, rows)
 
 
 @dataclass(frozen=True, slots=True)

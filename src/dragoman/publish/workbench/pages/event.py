@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from dragoman.errors import BadSetting, NotFound
+from dragoman.pipeline.explaining import explain_event
 from dragoman.publish.access.gate import Viewer
 from dragoman.publish.access.hosts import is_loopback
 from dragoman.publish.citing import FORMS
 from dragoman.publish.desk import Desk
 from dragoman.publish.marking import LABELS, cut_text, list_marks
-from dragoman.publish.open_event import make_citation, open_event, read_history, read_links
+from dragoman.publish.open_event import make_citation, open_event, read_history
 from dragoman.publish.workbench.render import render
 from dragoman.record import EventQuery
 from dragoman.record.browse import read_page
@@ -39,7 +40,6 @@ def show_event(request: Request, person: Viewer, event_id: str) -> Response:
         event=opened.card.event,
         card=opened.card,
         beside=opened.beside,
-        links=read_links(desk.mirror, opened.card),
         steps=read_history(desk.mirror, opened.versions),
         cited={form: write(citation) for form, (write, _, _) in FORMS.items()},
         labels=LABELS,
@@ -63,13 +63,23 @@ def _show_withdrawn(request: Request, desk: Desk, event_id: str) -> HTMLResponse
     return page
 
 
+@router.get("/event/{event_id}/why")
+def explain_links(request: Request, person: Viewer, event_id: str) -> HTMLResponse:
+    """Why its reports were linked, field by field, and what lay near and was not; the page asks for it late."""
+    desk = _look(request)
+    living = _follow(desk, event_id)
+    with desk.reading() as record:
+        event = record.event(living)
+        explanation = explain_event(desk.study, record, event)
+    numbers = {coding_id: number for number, coding_id in enumerate(event.coding_ids, 1)}
+    return render(request, "event_why.html", explanation=explanation, numbers=numbers)
+
+
 @router.get("/event/{event_id}/article/{article_id}")
 def show_article(request: Request, person: Viewer, event_id: str, article_id: str) -> HTMLResponse:
     """The whole text of an article with the words of this event's values marked; htmx asks for the text alone."""
     desk = _look(request)
-    living = follow_id(desk.mirror, event_id)
-    if living is None:
-        raise NotFound(f"no event '{event_id}' in the record. /events lists those that stand.")
+    living = _follow(desk, event_id)
     event = read_versions(desk.mirror, living)[-1].event
     reports = [r for r in read_reports(desk.mirror, event.coding_ids) if r.article.id == article_id]
     if not reports:
@@ -87,14 +97,19 @@ def cite_event(request: Request, person: Viewer, event_id: str, form: str) -> Re
     desk = _look(request)
     if form not in FORMS:
         raise BadSetting(f"cite: expected one of {', '.join(FORMS)}; found '{form}'.")
-    living = follow_id(desk.mirror, event_id)
-    if living is None:
-        raise NotFound(f"no event '{event_id}' in the record. /events lists those that stand.")
+    living = _follow(desk, event_id)
     version = read_versions(desk.mirror, living)[-1]
     write, media, ending = FORMS[form]
     words = write(make_citation(desk.mirror, desk.study.name, version, _public_address(request)))
     headers = {"content-disposition": f'attachment; filename="{living}.{ending}"'}
     return PlainTextResponse(words, media_type=media, headers=headers)
+
+
+def _follow(desk: Desk, event_id: str) -> str:
+    living = follow_id(desk.mirror, event_id)
+    if living is None:
+        raise NotFound(f"no event '{event_id}' in the record. /events lists those that stand.")
+    return living
 
 
 def _look(request: Request) -> Desk:
