@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 
@@ -12,8 +12,6 @@ from dragoman.model.arrow import batch_to_articles, batch_to_codings, codings_to
 from dragoman.model.article import Article
 from dragoman.model.coding import Coding
 from dragoman.record.store import Store
-
-_CHUNK = 256
 
 
 def write_codings(store: Store, article_ids: Sequence[str], codings: Sequence[Coding], coder: str, run: int) -> int:
@@ -81,28 +79,64 @@ def read_coded_articles(store: Store, batch_size: int) -> Iterator[list[tuple[Ar
 
     Codings of one article come in order of their trigger. This is what linking starts from.
     """
-    waiting = store.read(
-        """
-        SELECT id, published FROM article SEMI JOIN standing_coding ON standing_coding.article_id = article.id
-        ORDER BY published, id
-        """
-    )
-    for start in range(0, waiting.num_rows, batch_size):
-        yield _read_chunk(store, waiting.slice(start, batch_size))
+    # Sorted once, aside: what stands is a view over all that was ever read, and to look it up by batches would take
+    # a time that grows with the square of the study.
+    for statement in _SORT_CODINGS:
+        store.connection.execute(statement)
+    try:
+        waiting = store.read("FROM article_in_line ORDER BY line")
+        for start in range(0, waiting.num_rows, batch_size):
+            chunk = waiting.slice(start, batch_size)
+            last = chunk["line"][-1].as_py()
+            rows = store.read(
+                "SELECT * EXCLUDE (line) FROM coding_in_line WHERE line BETWEEN $first AND $last "
+                'ORDER BY line, trigger."start", id',
+                {"first": chunk["line"][0].as_py(), "last": last},
+            )
+            yield _pair_up(_read_articles(store, chunk), rows)
+    finally:
+        for table in ("article_in_line", "coding_in_line"):
+            store.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
-def _read_chunk(store: Store, wanted: pa.Table) -> list[tuple[Article, tuple[Coding, ...]]]:
-    with store.lending(wanted=wanted):
-        articles = batch_to_articles(
+_SORT_CODINGS = (
+    """
+    CREATE OR REPLACE TEMP TABLE article_in_line AS
+    SELECT id, published, row_number() OVER (ORDER BY published, id) AS line
+    FROM article SEMI JOIN standing_coding ON standing_coding.article_id = article.id
+    """,
+    """
+    CREATE OR REPLACE TEMP TABLE coding_in_line AS
+    SELECT standing_coding.*, line
+    FROM standing_coding JOIN (SELECT id AS article_id, line FROM article_in_line) USING (article_id) ORDER BY line
+    """,
+)
+
+
+def read_coded_among(store: Store, article_ids: Iterable[str]) -> list[tuple[Article, tuple[Coding, ...]]]:
+    """Return those of these articles that have standing codings, with them, in the order of `read_coded_articles`."""
+    with store.lending(named=pa.table({"id": pa.array(dict.fromkeys(article_ids), pa.string())})):
+        rows = store.read(
+            'FROM standing_coding WHERE article_id IN (SELECT id FROM named) ORDER BY article_id, trigger."start", id'
+        )
+    with store.lending(coded=pa.table({"id": rows["article_id"].unique()})):
+        found = store.read("SELECT id, published FROM article SEMI JOIN coded USING (id) ORDER BY published, id")
+    return _pair_up(_read_articles(store, found), rows) if found.num_rows else []
+
+
+def _read_articles(store: Store, wanted: pa.Table) -> list[Article]:
+    """Return articles by `id`; the days, in order in `published`, tell which files need not be opened."""
+    with store.lending(wanted=wanted.select(["id"])):
+        return batch_to_articles(
             store.read(
                 "FROM article SEMI JOIN wanted USING (id) WHERE published BETWEEN $first AND $last "
                 "ORDER BY published, id",
                 {"first": wanted["published"][0].as_py(), "last": wanted["published"][-1].as_py()},
             )
         )
-        rows = store.read(
-            'FROM standing_coding SEMI JOIN wanted ON wanted.id = article_id ORDER BY article_id, trigger."start", id'
-        )
+
+
+def _pair_up(articles: Sequence[Article], rows: pa.Table) -> list[tuple[Article, tuple[Coding, ...]]]:
     of_article: dict[str, list[Coding]] = defaultdict(list)
     for coding in batch_to_codings(rows):
         of_article[coding.article_id].append(coding)

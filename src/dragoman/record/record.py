@@ -29,13 +29,15 @@ from dragoman.record import (
     near,
     readings,
     readonly,
+    resolutions,
     runs,
 )
 from dragoman.record.compaction import Compaction
 from dragoman.record.connection import Whereabouts
 from dragoman.record.counts import Counts
-from dragoman.record.events import LinkChanges
+from dragoman.record.events import LinkChanges, Links
 from dragoman.record.find_events import EventFilter
+from dragoman.record.link_memory import LinkMemory
 from dragoman.record.list_actors import ActorCount
 from dragoman.record.mirror import Mirror
 from dragoman.record.readonly import Answer
@@ -61,6 +63,7 @@ class Record:
         self._run: int | None = None
         self._command = "unnamed"
         self._batches = 0
+        self._linked = False
 
     @classmethod
     def create(cls, study_folder: Path, catalog: str | None = None) -> Self:
@@ -125,6 +128,7 @@ class Record:
         """Log the beginning of a command; what is written from here on carries the run's number."""
         self._command = command
         self._run = runs.begin_run(self._store, command, detail)
+        self._linked = False
         return self._run
 
     def end_run(self, detail: Mapping[str, object] | None = None) -> None:
@@ -150,6 +154,13 @@ class Record:
             return result
 
         return self._store.transact(work_in_run)
+
+    def transact(self, work: Callable[[], Result]) -> Result:
+        """Do `work` in one transaction and in the writers' turn: nobody writes between what it reads and writes.
+
+        Where the catalog refuses the commit it is done again from its start.
+        """
+        return self._store.transact(work)
 
     def add_articles(self, taken: Sequence[tuple[Article, bytes | None]], set_asides: Sequence[SetAside] = ()) -> int:
         """Record articles with their near-duplicate signatures, and what was set aside; return how many were new."""
@@ -183,9 +194,17 @@ class Record:
         self._count_batch()
         return added
 
-    def coded_articles(self, batch_size: int = 256) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
+    def coded_articles(self, batch_size: int = 1024) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
         """Yield every article that has standing codings, with them, by day and id: what linking starts from."""
         return codings.read_coded_articles(self._store, batch_size)
+
+    def coded_among(self, article_ids: Iterable[str]) -> list[tuple[Article, tuple[Coding, ...]]]:
+        """Return those of these articles that have standing codings, with them, by day and id."""
+        return codings.read_coded_among(self._store, article_ids)
+
+    def resolved_codings(self, article_ids: Iterable[str]) -> list[ResolvedCoding]:
+        """Return the standing codings of articles, with actors and places as the last link run resolved them."""
+        return resolutions.read_resolved(self._store, article_ids)
 
     def codings(self, coding_ids: Sequence[str]) -> list[Coding]:
         """Return codings by id, as persons amended them, in the order asked for."""
@@ -234,7 +253,16 @@ class Record:
         judgements: Sequence[Judgement] = (),
     ) -> LinkChanges:
         """Record all events that now stand, and what they rest on; events not among them are withdrawn."""
-        return events.write_events(self._store, found, resolved, judgements, self._number())
+        return events.write_events(self._store, found, resolved, judgements, self._number_links())
+
+    @property
+    def link_memory(self) -> LinkMemory:
+        """What the last link run left for the next one."""
+        return LinkMemory(self._store)
+
+    def write_links(self, links: Links, *, since: int | None = None) -> LinkChanges:
+        """Record what a link run found; StaleLinks where another has linked after run `since`."""
+        return events.write_links(self._store, links, self._number_links(), since=since)
 
     def events(self, wanted: EventFilter | None = None) -> list[Event]:
         """Return the events that stand and fit the filter, by first day, then id."""
@@ -281,6 +309,14 @@ class Record:
         self._batches += 1
         if self._batches % _BATCHES_BEFORE_COMPACTION == 0:
             self.compact()
+
+    def _number_links(self) -> int:
+        """Return the number of the run, or of a new one where it has linked already: of each run one version stands."""
+        if self._linked:
+            self.end_run()
+        number = self._number()
+        self._linked = True
+        return number
 
     def _number(self) -> int:
         return self._run if self._run is not None else self.begin_run(self._command)

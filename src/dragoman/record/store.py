@@ -7,16 +7,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 import duckdb
 import pyarrow as pa
+import pyarrow.dataset as arrow_dataset
 from filelock import FileLock, Timeout
 
 from dragoman.errors import RecordFault
 from dragoman.record.connection import LAKE, METADATA, Whereabouts, attach_lake
 
 Result = TypeVar("Result")
+Lendable: TypeAlias = pa.Table | pa.RecordBatch | arrow_dataset.Dataset
+"""What SQL can read beside the record: tables in memory, or files that are read as they are needed."""
 
 _TRIES = 12
 _FIRST_WAIT = 0.02
@@ -128,7 +131,7 @@ class Store:
             keeper.close()
 
     @contextmanager
-    def lending(self, **tables: pa.Table | pa.RecordBatch) -> Iterator[None]:
+    def lending(self, **tables: Lendable) -> Iterator[None]:
         """Let SQL read Arrow tables under the names given, for the length of the block."""
         for name, table in tables.items():
             self.connection.register(name, pa.table(table) if isinstance(table, pa.RecordBatch) else table)
