@@ -17,8 +17,9 @@ from dragoman.model import Decision, Event, Quote
 from dragoman.pipeline.linking import link_record
 from dragoman.pipeline.outcome import NoProgress
 from dragoman.record.record import Record
-from dragoman.resolve.amending import FIELDS, WHOLE, amend_coding, check_value, show_value, write_value
+from dragoman.resolve.amending import FIELDS, WHOLE, amend_coding, show_value, write_value
 from dragoman.resolve.rulings import find_undoing, list_effective, list_in_force
+from dragoman.resolve.value_checks import check_value
 from dragoman.study.read_study import Study
 
 VERDICTS = ("accept", "correct", "reject")

@@ -94,14 +94,15 @@ def _point_to(accusation: ResolvedCoding, deed: ResolvedCoding) -> int:
         return 0
     if accused.quote.span.overlaps(done.quote.span):
         return 2
-    return 1 if _name_words(deed) & set(_split_words(accused.quote.text)) else 0
+    said = _split_words(accused.quote.text)
+    return 1 if any(word.startswith(name) for name in _name_words(deed) for word in said) else 0
 
 
-def _name_words(deed: ResolvedCoding) -> set[str]:
-    """Words that name a deed: of its act, its targets and its town."""
+def _name_words(deed: ResolvedCoding) -> list[str]:
+    """Words that name a deed: of its act ("bomb" is in "bombing"), its targets and its town."""
     coding = deed.coding
     town = [deed.place.name] if deed.place is not None and deed.place.precision <= PRECISE else []
-    return set(_split_words(" ".join([coding.trigger.text, *(target.text for target in coding.targets), *town])))
+    return _split_words(" ".join([coding.trigger.text, *(target.text for target in coding.targets), *town]))
 
 
 def _split_words(text: str) -> list[str]:
