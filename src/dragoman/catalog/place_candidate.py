@@ -67,6 +67,12 @@ class Candidate:
 
 _BASE = {"country": 9.0, "continent": 8.5, "world": 8.5, "sea": 7.5, "capital": 1.6, "admin1": 0.3, "district": -1.2}
 
+_VILLAGES = "place_towns"
+_SMALL = frozenset({"geonames", _VILLAGES})
+"""Tables whose places are known by name alone only where they are large; the others hold what news names bare."""
+_VILLAGE = 3.6
+"""Weight of an entry of our villages: a town of some 4,000."""
+
 _OWN = {"town": 5.5, "district": 6.3, "neighbourhood": 6.0, "crossing": 6.0}
 
 
@@ -83,6 +89,8 @@ def prior(candidate: Candidate) -> float:
         penalty = (0.0, 0.7 if great else 1.0, 1.5)[candidate.rank] - FAME_WEIGHT * log10(1 + candidate.fame)
     if kind in ("country", "continent", "world", "sea"):
         return _BASE[kind]
+    if candidate.source == _VILLAGES:
+        return _VILLAGE
     if candidate.source != "geonames":
         return _OWN.get(kind, 7.0)
     size = log10(candidate.population + 300)
@@ -94,10 +102,17 @@ def prior(candidate: Candidate) -> float:
 
 def is_known(candidate: Candidate) -> bool:
     """Tell whether the name alone, in a text with capitals, is enough to take it for this place."""
-    if candidate.source != "geonames" or candidate.kind in ("capital", "admin1"):
+    if candidate.source not in _SMALL or candidate.kind in ("capital", "admin1"):
         return True
     needed = KNOWN_CITY if candidate.rank == PRIMARY else KNOWN_BY_OTHER_NAME
     return candidate.kind != "district" and candidate.population >= needed
+
+
+def is_known_abroad(candidate: Candidate) -> bool:
+    """Tell whether news of another state would name it: a known city by its main name, a division, an entry of ours."""
+    if candidate.source not in _SMALL or candidate.kind == "admin1":
+        return True
+    return candidate.rank == PRIMARY and is_known(candidate)
 
 
 def is_small(candidate: Candidate) -> bool:
@@ -107,7 +122,7 @@ def is_small(candidate: Candidate) -> bool:
 
 def is_prominent(candidate: Candidate) -> bool:
     """Tell whether the name alone is enough in a text all in capitals or without any."""
-    if candidate.source != "geonames" or candidate.kind in ("capital", "admin1"):
+    if candidate.source not in _SMALL or candidate.kind in ("capital", "admin1"):
         return True
     return candidate.population >= PROMINENT_CITY
 

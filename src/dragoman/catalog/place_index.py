@@ -48,7 +48,7 @@ class PlaceIndex:
         load_countries(DATA / "place_countries.csv", own)
         load_admin1(DATA / "admin1.csv", own)
         load_abbreviations(DATA / "place_abbreviations.csv", own)
-        for name in ("regions.csv", "place_sites.csv"):
+        for name in ("regions.csv", "place_sites.csv", "place_towns.csv"):
             load_regions(DATA / name, own)
         if extra is not None:
             shipped = {name: len(found) for name, found in own.by_name.items()}
@@ -62,8 +62,15 @@ class PlaceIndex:
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[name] = self._gather(fold_name(name))
+            spelt_out = name.replace("&", " and ")
+            known = self._gather(fold_name(name)) or self._gather(fold_name(spelt_out))
+            self._known[name] = known
         return known
+
+    def nearest_division(self, latitude: float, longitude: float, country: str | None) -> str | None:
+        """Return the first-level division of the state's town nearest to a point, or None where none is known."""
+        code = self.pack.nearest_code(latitude, longitude, country)
+        return self.own.admin1_names.get(code) if code else None
 
     @cached_property
     def capitals(self) -> dict[str, Candidate]:

@@ -58,6 +58,16 @@ class PlacePack:
             return []
         return [(posting >> 2, posting & 3) for posting in self._postings[self._starts[at] : self._starts[at + 1]]]
 
+    def nearest_code(self, latitude: float, longitude: float, country: str | None) -> str | None:
+        """Return the code of the first-level division of the town nearest to a point (degrees), in this state."""
+        if country not in self._countries:
+            return None
+        lat, lon = (np.frombuffer(degrees, dtype=np.float64) for degrees in (self._lat, self._lon))
+        here = np.frombuffer(self._country, dtype=np.uint8) == self._countries.index(country)
+        gap = (lat - latitude) ** 2 + ((lon - longitude) * np.cos(np.radians(latitude))) ** 2
+        best = int(np.argmin(np.where(here, gap, np.inf)))
+        return self.admin1_codes[self._admin1[best]] if here[best] else None
+
     def capital_rows(self) -> list[int]:
         """Return the rows of the capitals."""
         return [row for row, kind in enumerate(self._kind) if kind == 1]

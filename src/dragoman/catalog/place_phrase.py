@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.catalog.place_candidate import Candidate, is_known
+from dragoman.catalog.place_distance import Offset, read_distance
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 from dragoman.catalog.place_words import PlaceWords, load_place_words
@@ -23,6 +24,11 @@ _COUNTY = re.compile(r"^Co\.? (?=[A-Z])")
 _BORDER = re.compile(r"\b(?:borders?|frontier)\b", re.I)
 _HEAD = re.compile(r"^(?:[a-z][\w-]* ){1,3}of (?:the )?(?=[A-ZÀ-Þ])")
 """A thing in a place: "gate of the Kabul airport", "streets of Homs"."""
+_TOWN_OF = re.compile(
+    r"(?:the )?(?P<outer>[A-Z][^,()]*?)[’']?s? (?P<type>city|town|village|port|hamlet) of "
+    r"(?:the )?(?P<name>[^,()]+)"
+)
+_OFFSHORE = re.compile(r"(?:just |waters )?off (?:the )?(?:\w+ )?(?:coasts? of )?(?:the )?(?=[A-Z])", re.I)
 _SITES = frozenset({"square", "street", "airport", "base", "prison", "building", "mosque", "lake", "river", "island"})
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'ʼ.-]*")
 _LONGEST = 6
@@ -34,7 +40,8 @@ class Phrase:
 
     `kinds`: kinds that a type word asks for. `countries`: alpha-3 of states named in it. `containers`: places that it
     is said to lie in. `near`: outside the place. `part`: a part of it. `site`: a building or a spot
-    in it that is not known by itself. `whole`: every word was understood.
+    in it that is not known by itself. `whole`: every word was understood. `offset`: how far from the place.
+    `offshore`: in the waters before it. `within`: alpha-3 of the state that it is known to lie in.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -46,14 +53,23 @@ class Phrase:
     border: bool = False
     site: bool = False
     whole: bool = True
+    offset: Offset | None = None
+    offshore: bool = False
+    within: str | None = None
 
 
-def read_phrase(text: str, index: PlaceIndex) -> Phrase:
-    """Read a mention; its candidates are empty where no name in it is known."""
+def read_phrase(text: str, index: PlaceIndex, within: str | None = None) -> Phrase:
+    """Read a mention; its candidates are empty where no name in it is known. `within`: as in `Phrase`."""
     words = load_place_words()
-    phrase = Phrase()
+    phrase = Phrase(within=within)
     rest = " ".join(_POSSESSIVE.sub("", text).split()).strip(" .,;:()\"'“”-–—")
     rest = _COUNTY.sub("County ", rest)
+    measured = read_distance(rest)
+    if measured is not None:
+        phrase.offset, rest = measured
+        phrase.near = True
+    phrase.offshore = _OFFSHORE.match(rest) is not None
+    rest = _turn_around(rest, words)
     phrase.border = _BORDER.search(rest) is not None
     rest = _strip_words(rest, phrase, index, words)
     if phrase.candidates:
@@ -62,6 +78,14 @@ def read_phrase(text: str, index: PlaceIndex) -> Phrase:
     if len(pieces) > 1:
         return _read_pieces(pieces, phrase, index)
     return _scan_words(rest, phrase, index)
+
+
+def _turn_around(text: str, words: PlaceWords) -> str:
+    """Put the town before what it lies in: "the West Bank city of Nablus" is "Nablus, West Bank"."""
+    found = _TOWN_OF.fullmatch(text)
+    if found is None or found["type"].casefold() not in words.types or not found["outer"][:1].isupper():
+        return text
+    return f"{found['type']} of {found['name']}, {found['outer']}"
 
 
 def _strip_words(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords) -> str:
@@ -126,7 +150,7 @@ def _strip_once(rest: str, phrase: Phrase, index: PlaceIndex, words: PlaceWords)
 def _read_pieces(pieces: list[str], phrase: Phrase, index: PlaceIndex) -> Phrase:
     """The first piece that holds a known name is the place; what follows contains it."""
     for piece in pieces:
-        inner = read_phrase(piece, index)
+        inner = read_phrase(piece, index, phrase.within)
         phrase.countries += inner.countries
         phrase.border = phrase.border or inner.border
         if not inner.candidates:
@@ -136,10 +160,11 @@ def _read_pieces(pieces: list[str], phrase: Phrase, index: PlaceIndex) -> Phrase
             phrase.containers.append(inner.candidates)
             continue
         # "the Courts of Justice" are not in the village of Justice.
-        known = tuple(c for c in inner.candidates if is_known(c))
+        known = tuple(c for c in inner.candidates if is_known(c) or c.country == phrase.within)
         phrase.candidates = inner.candidates if piece is pieces[0] else known
         phrase.kinds = inner.kinds or phrase.kinds
         phrase.near, phrase.part = phrase.near or inner.near, phrase.part or inner.part
+        phrase.offset, phrase.offshore = phrase.offset or inner.offset, phrase.offshore or inner.offshore
         phrase.whole = phrase.whole and inner.whole
         phrase.containers += inner.containers
     return phrase
@@ -158,10 +183,20 @@ def _scan_words(rest: str, phrase: Phrase, index: PlaceIndex) -> Phrase:
             if country:
                 phrase.countries.append(country)
             elif not phrase.candidates and _may_stand(run, size, index):
-                phrase.candidates = tuple(c for c in index.lookup(run) if is_known(c))
+                phrase.candidates = tuple(c for c in index.lookup(run) if _may_be(c, phrase))
         if phrase.candidates:
             break
     return phrase
+
+
+def _may_be(candidate: Candidate, phrase: Phrase) -> bool:
+    """A part of the words may be a place that is known by name alone, or lies in the state that is asked for.
+
+    A division asked for by its type ("Khyber Plains province") is no district or town by a part of its name.
+    """
+    if not is_known(candidate) and (phrase.within is None or candidate.country != phrase.within):
+        return False
+    return not phrase.kinds or phrase.kinds[0] != "admin1" or candidate.kind in ("admin1", "region", "country")
 
 
 def _may_stand(run: str, size: int, index: PlaceIndex) -> bool:

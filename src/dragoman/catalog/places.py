@@ -9,9 +9,10 @@ from pathlib import Path
 
 from dragoman.catalog.place_article import rank_article
 from dragoman.catalog.place_border import resolve_border
-from dragoman.catalog.place_candidate import Candidate
+from dragoman.catalog.place_candidate import Candidate, is_known_abroad
 from dragoman.catalog.place_context import weigh_countries
 from dragoman.catalog.place_dateline import find_dateline
+from dragoman.catalog.place_distance import Offset
 from dragoman.catalog.place_find import PlaceMatch, find_places
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
@@ -26,6 +27,12 @@ __all__ = ["Gazetteer", "PlaceMatch"]
 _WORD = re.compile(r"\w+")
 _STATE_WORDS = frozenset({"country", "nation", "homeland"})
 
+_WIDE = frozenset({"country", "continent", "world", "sea", "admin1"})
+_WITHIN_TOWN = 3.0
+"""Nearer than this (km) a distance is one within the place."""
+_ONE_NEIGHBOURHOOD = 50.0
+"""Told from farther off (km), a place is known no better than its district."""
+_SHORE = frozenset({"coast", "coastline", "soil", "territory", "border", "side"})
 _UNSURE = 0.7
 """Factor on the confidence where words of the mention were not understood."""
 
@@ -98,12 +105,12 @@ class Gazetteer:
 
         `countries`: alpha-3 of the states that the article speaks of, the most frequent first. `near`: (latitude,
         longitude) of something close. `within`: alpha-3 of the state that it is known to lie in; a place elsewhere is
-        returned only where that state has none of the name.
+        returned only where that state has none of the name, and it is one that news far from it would name.
         """
-        phrase = read_phrase(name, self.index)
+        phrase = read_phrase(name, self.index, within)
         if within is not None:
             inside = tuple(c for c in phrase.candidates if c.country == within)
-            phrase.candidates = inside or phrase.candidates
+            phrase.candidates = inside or tuple(c for c in phrase.candidates if is_known_abroad(c))
             phrase.countries.append(within)
         ranked = rank_candidates(phrase, PlaceContext(tuple(countries), near))
         return self._settle(name, phrase, ranked, countries)
@@ -121,7 +128,19 @@ class Gazetteer:
         if best.kind == "country" and best.country and name.casefold().endswith("capital"):
             return self._resolve_unnamed(replace(phrase, countries=[best.country]), name, countries)
         sure = confidence_of(ranked) * (1.0 if phrase.whole else _UNSURE)
-        return best.place(precision_of(best.precision, phrase), sure)
+        place = best.place(precision_of(best.precision, phrase), sure)
+        return self._move(place, phrase.offset) if phrase.offset is not None and best.kind not in _WIDE else place
+
+    def _move(self, place: Place, offset: Offset) -> Place:
+        """Put the place where the distance leads, in the division of the nearest town of that state."""
+        if place.latitude is None or place.longitude is None or offset.km <= _WITHIN_TOWN:
+            return place
+        latitude, longitude = offset.move(place.latitude, place.longitude)
+        own = 2 if offset.km <= _ONE_NEIGHBOURHOOD else 3
+        admin1 = self.index.nearest_division(latitude, longitude, place.country) or place.admin1
+        return replace(
+            place, latitude=latitude, longitude=longitude, admin1=admin1, precision=max(place.precision, own)
+        )
 
     def _resolve_unnamed(self, phrase: Phrase, name: str, countries: Sequence[str]) -> Place | None:
         """Read a place told without its name.
@@ -133,6 +152,8 @@ class Gazetteer:
         sure = 0.9 if phrase.countries else 0.6
         if "capital" in words and country in self.index.capitals:
             return self.index.capitals[country].place(confidence=sure)
+        if words & _SHORE and phrase.countries and country in self.index.own.countries:
+            return self.index.own.countries[country].place(5, sure)
         if words & _STATE_WORDS and country in self.index.own.countries:
             part = words & load_place_words().compass
             return self.index.own.countries[country].place(5 if part else 6, sure)
@@ -140,7 +161,9 @@ class Gazetteer:
 
 
 def precision_of(own: int, phrase: Phrase) -> int:
-    """Return UCDP's precision: near an exact place is 2; a part of a country is a wider area, 5."""
+    """Return UCDP's precision: near an exact place is 2; a part of a country is a wider area, 5; off its coast is 7."""
+    if phrase.offshore and own in (4, 5, 6):
+        return 7
     if phrase.near and own == 1:
         return 2
     if phrase.part and own == 6:
