@@ -16,6 +16,9 @@ from dragoman.extract.span_edges import mend_edges
         ("It killed 13 people in Orsk.", "13", "13 people"),
         ("Hundreds of workers in Orsk strike.", "workers in", "workers"),
         ("It was told by the ministry, Orsk said.", "by the ministry,", "the ministry"),
+        ("He named Adil Rashid Khan on Monday.", "Adil", "Adil Rashid Khan"),
+        ("The Fair Justice Party marches.", "Justice", "Fair Justice Party"),
+        ("On Monday Corvia refused.", "Corvia", "Corvia"),
     ],
 )
 def test_whole_words(text, labelled, meant):

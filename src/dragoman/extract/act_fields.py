@@ -69,13 +69,13 @@ def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:
 
 
 def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tuple[RoleSpan, Quote]]:
-    """Yield the words of each span, mended at its edges; a span of small words alone, or told twice, is passed over."""
+    """Yield the words of each span, mended at its edges; of small words alone, or part of one before, it is passed over."""
     text = reading.article.full_text
-    seen: set[tuple[int, int]] = set()
+    seen: list[tuple[int, int]] = []
     for span in spans:
         edges = mend_edges(text, span.span.start, span.span.end)
-        if edges is not None and edges not in seen:
-            seen.add(edges)
+        if edges is not None and not any(edges[0] < end and start < edges[1] for start, end in seen):
+            seen.append(edges)
             yield span, Quote.cut(text, *edges)
 
 

@@ -24,6 +24,15 @@ _TITLE = re.compile(
     r"\b(?:Rep|Sen|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Brig|Mr|Mrs|Ms|Dr|Prof|Rev|St|Pres|Sec)"
     r"\.(?: (?:Gen|Col|Cmdr|Gov)\.)?(?: (?:[A-Z][\w'’-]+|[A-Z]\.|al-\w+|bin|ul|van|de)){1,4}"
 )
+_CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
+_NAME = (
+    rf"(?!(?:(?:{_CALENDAR})day|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"The|In|On|At|By|But|And|After|Before|Since|While|When|As|For|From|With|That|Meanwhile|Earlier|Later|Former)\b)"
+    r"[A-Z][\w’-]*\w"
+)
+_RUN = re.compile(rf"(?<![\w.’'-]){_NAME}(?: (?:(?:of|de|del|al|bin|ibn|ul|van|von) )?{_NAME})+")
+"""Capitalised words in a row, "Abdul Rashid Dostum" or "Prosperous Justice Party": a name is not cut in two."""
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]*")
 _COUNTED = re.compile(
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many)(?:$| of$)", re.IGNORECASE
 )
@@ -44,6 +53,10 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = closing.start() if closing else end
     for whole in (_INITIALS, _FIGURE, _PREFIXED, _TITLE):
         start, end = _widen(text, start, end, whole)
+    if (
+        len(_CAPITAL.findall(text, start, end)) == 1
+    ):  # Of two and more words, the network has seen what belongs to whom.
+        start, end = _widen(text, start, end, _RUN)
     if _COUNTED.fullmatch(text, start, end):
         noun = _NOUN.match(text, end)
         end = noun.end() if noun else end
