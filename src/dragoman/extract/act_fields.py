@@ -69,7 +69,7 @@ def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:
 
 
 def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tuple[RoleSpan, Quote]]:
-    """Yield the words of each span, mended at its edges; of small words alone, or part of one before, it is passed over."""
+    """Yield the words of each span, mended at its edges; small words alone, or part of one before, are passed over."""
     text = reading.article.full_text
     seen: list[tuple[int, int]] = []
     for span in spans:
