@@ -1,14 +1,13 @@
 // Bundle scripts, styles and shapes into the folder given: node build.mjs OUT
 import { build } from "esbuild";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { feature } from "topojson-client";
+import { cp, mkdir } from "node:fs/promises";
 
 const out = process.argv[2];
 if (!out) throw new Error("expected the folder to write to: node build.mjs OUT");
 await mkdir(out, { recursive: true });
 
 await build({
-  entryPoints: { workbench: "src/workbench.js", theme: "src/theme.js", map: "src/map.js" },
+  entryPoints: { workbench: "src/workbench.js", theme: "src/theme.js" },
   outdir: out,
   bundle: true,
   format: "esm",
@@ -32,6 +31,5 @@ await cp("node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js", `${out}/map-
 await cp("node_modules/maplibre-gl/LICENSE.txt", `${out}/map-worker.LICENSE.txt`);
 await cp("src/icon.svg", `${out}/icon.svg`);
 
-// Natural Earth's countries, 1:50 million, as GeoJSON with the ISO 3166-1 numeric code as id.
-const atlas = JSON.parse(await readFile("node_modules/world-atlas/countries-50m.json", "utf8"));
-await writeFile(`${out}/countries.json`, JSON.stringify(feature(atlas, atlas.objects.countries)));
+// Natural Earth's countries, 1:50 million, as TopoJSON with the ISO 3166-1 numeric code as id: a fifth of GeoJSON's size.
+await cp("node_modules/world-atlas/countries-50m.json", `${out}/countries.json`);

@@ -1,6 +1,24 @@
-// What every page runs. Each module looks for its own elements and does nothing where there are none.
-import "htmx.org";
+// What every page runs. A module is loaded where an element on the page asks for it, also one that htmx brings later.
+import htmx from "htmx.org";
 import { localizeTimes } from "./times.js";
+
+const modules = [
+  ["[data-finder]", () => import("./finder.js")],
+  ["[data-map]", () => import("./map.js")],
+  ["[data-chart]", () => import("./charts.js")],
+  ["[data-traced]", () => import("./event.js")],
+  ["[data-spot]", () => import("./spot.js")],
+  ["[data-relation]", () => import("./relation_chart.js")],
+  ["[data-suggest]", () => import("./suggest.js")],
+];
+
+function startIn(root) {
+  localizeTimes(root);
+  for (const [selector, load] of modules) {
+    const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    if (found.length) load().then((module) => found.forEach((element) => module.start(element)));
+  }
+}
 
 document.getElementById("theme")?.addEventListener("click", () => {
   const root = document.documentElement;
@@ -11,8 +29,8 @@ document.getElementById("theme")?.addEventListener("click", () => {
   localStorage.setItem("theme", root.dataset.theme);
   document.dispatchEvent(new CustomEvent("themechange"));
 });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+  document.dispatchEvent(new CustomEvent("themechange")),
+);
 
-localizeTimes(document);
-document.addEventListener("htmx:afterSwap", (event) => localizeTimes(event.target));
-
-if (document.querySelector("[data-map]")) import("./map.js").then((map) => map.start());
+htmx.onLoad(startIn);

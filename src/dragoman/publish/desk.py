@@ -12,6 +12,7 @@ from dragoman.catalog.name_tables import NameTables
 from dragoman.codebook import Codebook
 from dragoman.publish.actor_directory import ActorDirectory, DirectoryKeeper
 from dragoman.record import Mirror, Record
+from dragoman.record.browse_memo import Memo
 from dragoman.study.read_study import Study
 
 _READERS_KEPT = 4
@@ -27,6 +28,7 @@ class Desk:
         self.tables = NameTables(study.actors_file, study.places_file)
         Record.open(study.folder, study.catalog).close()  # Brings a record of an older form up to date.
         self.mirror: Mirror = Record.mirror(study.folder, study.catalog)
+        self.memo = Memo(self.mirror)
         self._directory = DirectoryKeeper(self.mirror)
         self._readers: list[Record] = []
         self._readers_lock = threading.Lock()

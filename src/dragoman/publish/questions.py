@@ -13,6 +13,7 @@ from dragoman.codebook import EVENTS, STATUSES
 from dragoman.errors import BadSetting, suggest_name
 from dragoman.record import EventQuery
 from dragoman.record.browse import Key
+from dragoman.record.event_query import Box
 
 PARAMETERS = (
     "actor", "pair", "source", "target", "type", "mode", "status", "place", "country", "box", "from", "to", "begins",
@@ -46,7 +47,7 @@ def read_question(given: Parameters) -> EventQuery:
         statuses=_read_terms("status", given.getlist("status"), STATUSES),
         place=one["place"],
         country=one["country"].upper() if one["country"] else None,
-        box=_read_box(one["box"]),
+        box=read_box("box", one["box"]),
         start=_read_day("from", one["from"], first=True),
         end=_read_day("to", one["to"], first=False),
         begins=one["begins"] == "1",
@@ -57,6 +58,22 @@ def read_question(given: Parameters) -> EventQuery:
         conflicting=one["conflicting"] == "1",
         claimed=one["claimed"] == "1",
     )
+
+
+def read_box(name: str, value: str | None) -> Box | None:
+    """Return west, south, east, north in degrees; BadSetting, naming the parameter, where they cannot be read."""
+    if value is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except ValueError:
+        west = south = east = north = float("nan")
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadSetting(
+            f"{name}: expected west,south,east,north in degrees, such as 60,23,78,37; found '{value}'. "
+            "Longitudes run from -180 to 180, latitudes from -90 to 90."
+        )
+    return west, south, east, north
 
 
 def write_question(query: EventQuery, extra: Iterable[tuple[str, str]] = ()) -> str:
@@ -124,21 +141,6 @@ def _read_terms(name: str, values: Sequence[str], known: Iterable[str]) -> tuple
             guess = suggest_name(value, list(terms.values()))
             raise BadSetting(f"{name}: expected one of {', '.join(terms.values())}; found '{value}'.{guess}")
     return tuple(dict.fromkeys(terms[value.lower()] for value in asked))
-
-
-def _read_box(value: str | None) -> tuple[float, float, float, float] | None:
-    if value is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in value.split(","))
-    except ValueError:
-        west = south = east = north = float("nan")
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadSetting(
-            f"box: expected west,south,east,north in degrees, such as 60,23,78,37; found '{value}'. "
-            "Longitudes run from -180 to 180, latitudes from -90 to 90."
-        )
-    return west, south, east, north
 
 
 def _read_day(name: str, value: str | None, *, first: bool) -> date | None:

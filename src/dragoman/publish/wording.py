@@ -72,9 +72,14 @@ def word_place(place: Place | None) -> str:
     return ", ".join(parts)
 
 
+def word_level(precision: int) -> str:
+    """Word how precisely a place of this precision is known."""
+    return _PRECISION.get(precision, "unknown")
+
+
 def word_precision(place: Place) -> str:
     """Word how precisely a place is known, with its coordinates (degrees, WGS 84)."""
-    known = _PRECISION.get(place.precision, "unknown")
+    known = word_level(place.precision)
     if place.latitude is None or place.longitude is None:
         return known
     return f"{known}; {place.latitude:.3f}, {place.longitude:.3f}"

@@ -1,0 +1,29 @@
+// One number a year, as bars: tolls.
+import * as Plot from "@observablehq/plot";
+import { plot } from "./charts.js";
+
+export function drawBars(place, given, figure) {
+  place.replaceChildren(
+    plot({
+      width: place.clientWidth,
+      height: Number(figure.dataset.height ?? 150),
+      marginLeft: 44,
+      marginRight: 12,
+      marginTop: 8,
+      marginBottom: 22,
+      ariaLabel: figure.dataset.label,
+      x: { label: null, tickFormat: "d" },
+      y: { label: null, ticks: 4, tickFormat: "~s", grid: true },
+      marks: [
+        Plot.rectY(given.rows, {
+          x1: (row) => row.year - 0.5,
+          x2: (row) => row.year + 0.5,
+          y: "n",
+          inset: 0.5,
+          fill: "var(--material-conflict)",
+        }),
+        Plot.ruleY([0]),
+      ],
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+// Events over time, stacked by quad class; where the figure is a brush, what is drawn over sets the days looked at.
+import * as Plot from "@observablehq/plot";
+import { brushX } from "d3-brush";
+import { select } from "d3-selection";
+import { plot } from "./charts.js";
+import { QUADS, quadColours } from "./tokens.js";
+
+const DAY = 86_400_000;
+
+export function drawStack(place, given, figure) {
+  const bars = given.periods.flatMap(({ first, quads }) =>
+    quads.map((events, number) => ({
+      from: new Date(first),
+      to: after(new Date(first), given.unit),
+      quad: QUADS[number],
+      events,
+    })),
+  );
+  const height = Number(figure.dataset.height ?? 150);
+  const chart = plot({
+    width: place.clientWidth,
+    height,
+    marginLeft: 44,
+    marginRight: 12,
+    marginTop: 8,
+    marginBottom: 22,
+    ariaLabel: figure.dataset.label,
+    x: { type: "utc", label: null },
+    y: { label: null, ticks: 4, tickFormat: "~s", grid: true },
+    color: { domain: QUADS, range: quadColours() },
+    marks: [
+      Plot.rectY(bars, Plot.stackY({ x1: "from", x2: "to", y: "events", fill: "quad", order: QUADS, insetLeft: 0.25, insetRight: 0.25 })),
+      Plot.ruleY([0]),
+    ],
+  });
+  if ("brush" in figure.dataset) addBrush(chart, given, figure, height);
+  place.replaceChildren(chart);
+}
+
+function addBrush(chart, given, figure, height) {
+  const scale = chart.scale("x");
+  const [left, right] = scale.range;
+  const brush = brushX()
+    .extent([[left, 8], [right, height - 22]])
+    .on("end", (event) => {
+      if (!event.sourceEvent) return;
+      const detail = event.selection
+        ? snap(scale.invert(event.selection[0]), scale.invert(event.selection[1]), given.unit)
+        : { from: "", to: "" };
+      figure.dispatchEvent(new CustomEvent("finder:set", { bubbles: true, detail }));
+    });
+  const layer = select(chart).append("g").attr("class", "brush").attr("aria-hidden", "true").call(brush);
+  if (given.from || given.to) {
+    const [first, last] = scale.domain;
+    const from = Math.max(scale.apply(given.from ? new Date(given.from) : first), left);
+    const to = Math.min(scale.apply(given.to ? new Date(Date.parse(given.to) + DAY) : last), right);
+    if (to > from) layer.call(brush.move, [from, to]);
+  }
+}
+
+// The whole months or years that the selection begins and ends in; a hair over an edge does not count.
+function snap(start, end, unit) {
+  const width = end - start;
+  const from = floor(new Date(+start + width * 0.02), unit);
+  const to = after(floor(new Date(+end - width * 0.02), unit), unit);
+  return { from: isoDay(from), to: isoDay(new Date(+to - DAY)) };
+}
+
+function floor(day, unit) {
+  return new Date(Date.UTC(day.getUTCFullYear(), unit === "year" ? 0 : day.getUTCMonth(), 1));
+}
+
+function after(first, unit) {
+  const months = unit === "year" ? 12 : 1;
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months, 1));
+}
+
+function isoDay(day) {
+  return day.toISOString().slice(0, 10);
+}
