@@ -136,11 +136,9 @@ class Gazetteer:
         if place.latitude is None or place.longitude is None or offset.km <= _WITHIN_TOWN:
             return place
         latitude, longitude = offset.move(place.latitude, place.longitude)
-        own = 2 if offset.km <= _ONE_NEIGHBOURHOOD else 3
+        precision = max(place.precision, 2 if offset.km <= _ONE_NEIGHBOURHOOD else 3)
         admin1 = self.index.nearest_division(latitude, longitude, place.country) or place.admin1
-        return replace(
-            place, latitude=latitude, longitude=longitude, admin1=admin1, precision=max(place.precision, own)
-        )
+        return replace(place, latitude=latitude, longitude=longitude, admin1=admin1, precision=precision)
 
     def _resolve_unnamed(self, phrase: Phrase, name: str, countries: Sequence[str]) -> Place | None:
         """Read a place told without its name.
