@@ -94,3 +94,8 @@ def read_snapshot_time(mirror: Mirror, snapshot: int) -> datetime | None:
     )
     at = rows[0][0] if rows else None
     return at if isinstance(at, datetime) else None
+
+
+def read_log(mirror: Mirror) -> list[LoggedDecision]:
+    """Return the whole log of decisions, the oldest first."""
+    return _read_logged(mirror, "true", {})

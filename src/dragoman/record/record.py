@@ -21,6 +21,7 @@ from dragoman.record import (
     compaction,
     counts,
     decisions,
+    double_review,
     events,
     export,
     find_events,
@@ -35,6 +36,7 @@ from dragoman.record import (
 from dragoman.record.compaction import Compaction
 from dragoman.record.connection import Whereabouts
 from dragoman.record.counts import Counts
+from dragoman.record.double_review import ReviewAnswer
 from dragoman.record.events import LinkChanges, Links
 from dragoman.record.find_events import EventFilter
 from dragoman.record.link_memory import LinkMemory
@@ -233,6 +235,14 @@ class Record:
     def write_amendment(self, coding: Coding, rejected: bool) -> None:
         """Record what persons' reviews made of a coding; `rejected`: it is no event. The original stays."""
         decisions.write_amendment(self._store, coding, rejected, self._number())
+
+    def review_answers(self) -> list[ReviewAnswer]:
+        """Return what reviewers answered independently of one another, the oldest first; it is no decision yet."""
+        return double_review.read_answers(self._store)
+
+    def append_review_answer(self, answer: ReviewAnswer) -> ReviewAnswer:
+        """Record a step of a reviewer's answer under the next number, and return it so."""
+        return double_review.append_answer(self._store, answer, self._number())
 
     def find_coder(self, name: str) -> str:
         """Return the full name of a coder that has read articles; NotFound with those that there are."""
