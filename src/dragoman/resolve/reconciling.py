@@ -14,6 +14,7 @@ from dragoman.model.event import Correction, Event, ResolvedCoding
 from dragoman.model.place import Place
 from dragoman.resolve.conflicts import list_conflicts
 from dragoman.resolve.disputes import list_blame, list_denials
+from dragoman.resolve.part_sides import part_sides
 from dragoman.resolve.provenance import trace_fields
 from dragoman.resolve.reconcile_tolls import list_tolls, reconcile_toll
 
@@ -41,14 +42,18 @@ def build_event(
     others = sort_reports(beside)
     start, end = reconcile_days(reports)
     codings = [resolved.coding for resolved in reports]
+    actors, recipients = part_sides(
+        gather_actors(reports, lambda resolved: resolved.actors),
+        gather_actors(reports, lambda resolved: resolved.recipients),
+    )
     event = Event(
         id=event_id,
         aliases=tuple(sorted(aliases)),
         event=_choose_common(coding.event for coding in codings),
         mode=_choose_common(c.mode for c in codings if c.mode is not None) if any(c.mode for c in codings) else None,
         status=reconcile_status(reports),
-        actors=gather_actors(reports, lambda resolved: resolved.actors),
-        recipients=gather_actors(reports, lambda resolved: resolved.recipients),
+        actors=actors,
+        recipients=recipients,
         start=start,
         end=end,
         place=reconcile_place(reports),
