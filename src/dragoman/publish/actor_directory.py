@@ -12,7 +12,7 @@ from dragoman.codebook import SECTORS, Codebook
 from dragoman.errors import NotFound
 from dragoman.model.actor import Actor
 from dragoman.record import Mirror
-from dragoman.record.browse_actors import ActorCount, count_actors
+from dragoman.record.browse_actors import ActorTotal, count_actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Listed:
 class ActorDirectory:
     """Looks actors up; made once for each snapshot of the record (see `follow`)."""
 
-    def __init__(self, counts: Iterable[ActorCount], catalog: ActorCatalog) -> None:
+    def __init__(self, counts: Iterable[ActorTotal], catalog: ActorCatalog) -> None:
         known = _group_entries(catalog)
         listed = [_list_counted(count, known.get(count.actor_id, ()), catalog) for count in counts]
         there = {each.key for each in listed}
@@ -138,7 +138,7 @@ def _group_entries(catalog: ActorCatalog) -> dict[str, tuple[Actor, ...]]:
     return {key: tuple(actors) for key, actors in entries.items()}
 
 
-def _list_counted(count: ActorCount, entries: tuple[Actor, ...], catalog: ActorCatalog) -> Listed:
+def _list_counted(count: ActorTotal, entries: tuple[Actor, ...], catalog: ActorCatalog) -> Listed:
     if entries:
         known = _list_known(entries, catalog)
         return Listed(

@@ -11,7 +11,7 @@ from dragoman.record.mirror import Mirror
 
 
 @dataclass(frozen=True, slots=True)
-class ActorCount:
+class ActorTotal:
     """An actor of the record. `events`: in how many it stands on either side; a state's hold all its bodies' and
     persons'. Of several names and sectors that an id came with, the most frequent."""
 
@@ -50,7 +50,7 @@ class ClaimCount:
     own: int
 
 
-def count_actors(mirror: Mirror) -> tuple[ActorCount, ...]:
+def count_actors(mirror: Mirror) -> tuple[ActorTotal, ...]:
     """Return every actor of the record, the most frequent first."""
     rows = mirror.read_rows(
         """
@@ -66,7 +66,7 @@ def count_actors(mirror: Mirror) -> tuple[ActorCount, ...]:
         SELECT id, name, country, sector, provisional, events FROM known JOIN total USING (id) ORDER BY events DESC, id
         """
     )
-    return tuple(ActorCount(*row) for row in rows)  # type: ignore[arg-type]  # DuckDB's types are the columns'.
+    return tuple(ActorTotal(*row) for row in rows)  # type: ignore[arg-type]  # DuckDB's types are the columns'.
 
 
 def tally_actor(mirror: Mirror, key: str, span: Span, statuses: Sequence[str]) -> tuple[Tally, ...]:
@@ -200,3 +200,32 @@ def list_coding_ids(mirror: Mirror, key: str, limit: int = 400) -> tuple[str, ..
         {"key": key, "limit": limit},
     )
     return tuple(str(row[0]) for row in rows)
+
+
+def list_names(mirror: Mirror, key: str, coding_ids: Sequence[str], limit: int = 24) -> tuple[tuple[str, int], ...]:
+    """Return the words that these codings name the actor by, with how often, the most frequent first.
+
+    An actor of a state's key is its government: its bodies and persons have names of their own.
+    """
+    rows = mirror.read_rows(
+        """
+        WITH resolved AS (
+            SELECT coding_id, actors, recipients FROM study.main.resolution
+            WHERE coding_id IN (SELECT unnest($ids))
+            QUALIFY row_number() OVER (PARTITION BY coding_id ORDER BY run DESC) = 1
+        ),
+        read AS (SELECT id, actors, recipients FROM study.main.coding WHERE id IN (SELECT unnest($ids))),
+        side AS (
+            SELECT resolved.actors AS who, read.actors AS words FROM resolved JOIN read ON read.id = coding_id
+            UNION ALL
+            SELECT resolved.recipients, read.recipients FROM resolved JOIN read ON read.id = coding_id
+        ),
+        named AS (
+            SELECT unnest(who) AS who, unnest(words) AS words FROM side WHERE len(who) = len(words)
+        )
+        SELECT coalesce(words.name, words.mention."text") AS name, count(*) AS times FROM named
+        WHERE who.actor_id = split_part($key, ':', 1) GROUP BY name ORDER BY times DESC, name LIMIT $limit
+        """,
+        {"key": key, "ids": list(coding_ids), "limit": limit},
+    )
+    return tuple((str(name), int(str(times))) for name, times in rows)
