@@ -142,8 +142,10 @@ class Record:
     def transact_run(self, command: str, work: Callable[[], Result]) -> Result:
         """Do `work` as a run of its own in one transaction: all that it writes is there when this returns, or nothing.
 
-        Where the catalog refuses the commit `work` is done again from its start.
+        Where the catalog refuses the commit `work` is done again from its start. Inside the transaction of another run
+        it is a run within that one.
         """
+        outer = self._run if self._store.in_transaction else None
 
         def work_in_run() -> Result:
             try:
@@ -152,7 +154,7 @@ class Record:
                 self.end_run()
             finally:
                 # A run that is rolled back has no number.
-                self._run = None
+                self._run = outer
             return result
 
         return self._store.transact(work_in_run)
@@ -285,6 +287,10 @@ class Record:
     def events_holding(self, coding_ids: Sequence[str]) -> list[Event]:
         """Return the events that stand and hold any of these codings, by id."""
         return decisions.find_holding(self._store, coding_ids)
+
+    def former_events(self) -> dict[str, str]:
+        """Return coding -> the event that held it last, for all codings that a person ever reviewed."""
+        return decisions.find_former_events(self._store)
 
     def near_articles(self, event: Event, types: Iterable[str], limit: int) -> list[str]:
         """Return articles that hold codings of these types near an event, in time and by what they share with it."""

@@ -56,6 +56,11 @@ class Store:
         """Close the connection; what was committed stays."""
         self.connection.close()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction is open: what is written now is part of it."""
+        return self._in_transaction
+
     def transact(self, write: Callable[[], Result]) -> Result:
         """Run `write` in one transaction, again from its start where the catalog refuses the commit.
 

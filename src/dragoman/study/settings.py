@@ -176,6 +176,29 @@ class WatchSettings(_Table):
     places: list[Text] = Field(default_factory=list, description="Names of places or countries.", examples=[["PAK"]])
 
 
+class WorkbenchSettings(_Table):
+    """How the study is served to others; the one who starts `dragoman serve` on this machine needs none of it."""
+
+    accounts: Text = Field(
+        default="accounts.sqlite",
+        description="File of accounts and tokens, counted from the study's folder; `dragoman accounts` makes it.",
+        examples=["/srv/dragoman/accounts.sqlite"],
+    )
+    calls_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        default=600, description="How often one token or session may call the API in a minute.", examples=[600]
+    )
+
+
+class ReviewSettings(_Table):
+    """How events are reviewed in the workbench."""
+
+    reviewers: Annotated[int, Field(ge=1, le=5)] = Field(
+        default=1,
+        description="How many persons answer independently of one another before anything is decided.",
+        examples=[2],
+    )
+
+
 class Settings(_Table):
     """The whole of study.toml."""
 
@@ -186,4 +209,6 @@ class Settings(_Table):
     code: CodeSettings = Field(default=CodeSettings(), description="Coding.")
     link: LinkSettings = Field(default=LinkSettings(), description="Linking.")
     tables: TableSettings = Field(default=TableSettings(), description="Own actors and places.")
+    workbench: WorkbenchSettings = Field(default=WorkbenchSettings(), description="Serving it to others.")
+    review: ReviewSettings = Field(default=ReviewSettings(), description="Reviewing.")
     watch: WatchSettings = Field(default=WatchSettings(), description="What the study looks at.")
