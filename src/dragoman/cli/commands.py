@@ -12,7 +12,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Read the record": ("serve", "status", "events", "event", "actors", "sql"),
     "Check the coding": ("agree",),
     "Correct the record": ("merge", "split", "review", "undo", "log", "replay"),
-    "Hand on and keep": ("export", "compact"),
+    "Hand on and keep": ("accounts", "export", "compact"),
 }
 """Command `x` is the click command `x_command` of the module dragoman.cli.x."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,12 +19,15 @@ from dragoman.publish.access.csrf import refuse_forged
 from dragoman.publish.access.gate import Gate
 from dragoman.publish.access.hosts import LoopbackOnly
 from dragoman.publish.desk import Desk
-from dragoman.publish.headers import SafeHeaders
+from dragoman.publish.headers import SafeHeaders, put_headers
 from dragoman.publish.workbench import pages
 from dragoman.publish.workbench.render import render_fault
 
 ASSETS = Path(__file__).parent / "assets"
 """Scripts, styles and shapes, bundled when the package is built (hatch_build.py)."""
+
+LARGEST_BODY = 1 << 20
+"""Bytes. The longest thing that anybody sends is a decision with its spans."""
 
 _STATUS: dict[type[DragomanError], int] = {NotFound: 404, BadSetting: 422, RecordFault: 503}
 
@@ -40,7 +45,7 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
         yield
         desk.close()
 
-    app = FastAPI(title="Dragoman", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
     app.state.desk, app.state.gate = desk, gate
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if gate.local:
@@ -51,6 +56,8 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
         app.include_router(router, include_in_schema=False, dependencies=[Depends(refuse_forged)])
     app.add_exception_handler(DragomanError, _answer_fault)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(RequestValidationError, _answer_misuse)
+    app.add_exception_handler(Exception, _answer_own_fault)
     return app
 
 
@@ -61,11 +68,44 @@ async def _answer_fault(request: Request, fault: Exception) -> Response:
 
 
 async def _answer_http(request: Request, fault: Exception) -> Response:
-    code = fault.status_code if isinstance(fault, HTTPException) else 500
-    return _answer(request, code, str(getattr(fault, "detail", fault)))
+    """What a page or its gate refuses. Who is not signed in and asks for a page is led to the form."""
+    if not isinstance(fault, HTTPException):
+        raise fault
+    if fault.status_code == 401 and not _is_call(request):
+        return _lead_to_sign_in(request)
+    return _answer(request, fault.status_code, str(fault.detail), fault.headers)
 
 
-def _answer(request: Request, code: int, message: str) -> Response:
-    if request.url.path.startswith("/api"):
-        return JSONResponse({"error": message}, status_code=code)
-    return render_fault(request, code, message)
+def _lead_to_sign_in(request: Request) -> Response:
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = "/sign-in?" + urlencode({"next": wanted if request.method == "GET" else "/"})
+    if "HX-Request" in request.headers:
+        # htmx follows this with the whole page; a redirect would put the form into a part of it.
+        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
+    return RedirectResponse(address, 303)
+
+
+async def _answer_misuse(request: Request, fault: Exception) -> Response:
+    """Values of the wrong form: each is named."""
+    found = fault.errors() if isinstance(fault, RequestValidationError) else []
+    told = "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in found)
+    return _answer(request, 422, f"The request cannot be read: {told}.")
+
+
+async def _answer_own_fault(request: Request, fault: Exception) -> Response:
+    """A fault of ours: the log has it, the reader learns no more than that."""
+    response = _answer(request, 500, "Dragoman itself failed here; the server's log tells why. Please report it.")
+    put_headers(response.headers, request.url.scheme)
+    return response
+
+
+def _answer(request: Request, code: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    if _is_call(request):
+        return JSONResponse({"error": message}, status_code=code, headers=headers)
+    response: Response = render_fault(request, code, message)
+    response.headers.update(headers or {})
+    return response
+
+
+def _is_call(request: Request) -> bool:
+    return request.url.path.startswith("/api/")

@@ -32,6 +32,9 @@ _HEADERS = {
 }
 
 
+_YEAR = 365 * 86400
+
+
 class SafeHeaders:
     """Middleware that adds the headers to each answer, errors included."""
 
@@ -43,11 +46,16 @@ class SafeHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if "cache-control" not in headers:
-                    headers["cache-control"] = "no-store"
+                put_headers(MutableHeaders(scope=message), scope["scheme"])
             await send(message)
 
         await self._app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+def put_headers(headers: MutableHeaders, scheme: str) -> None:
+    """Add what is not there yet; under TLS also that the browser must come back under TLS, for a year."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-store")
+    if scheme == "https":
+        headers.setdefault("strict-transport-security", f"max-age={_YEAR}")

@@ -47,6 +47,11 @@ class Study:
         name = self.settings.tables.places
         return self.folder / name if name else None
 
+    @property
+    def accounts_file(self) -> Path:
+        """Where the accounts of the workbench are kept, once there are any."""
+        return self.folder / self.settings.workbench.accounts
+
 
 def find_study(start: Path) -> Path:
     """Return the nearest folder with a study.toml, from `start` upwards. Raises NotFound where there is none."""
