@@ -11,6 +11,7 @@ from typing import Self
 from dragoman.catalog.name_tables import NameTables
 from dragoman.codebook import Codebook
 from dragoman.publish.actor_directory import ActorDirectory, DirectoryKeeper
+from dragoman.publish.full_text import FullText
 from dragoman.record import Mirror, Record
 from dragoman.record.browse_memo import Memo
 from dragoman.study.read_study import Study
@@ -30,6 +31,7 @@ class Desk:
         self.mirror: Mirror = Record.mirror(study.folder, study.catalog)
         self.memo = Memo(self.mirror)
         self._directory = DirectoryKeeper(self.mirror)
+        self.full_text = FullText(self.mirror)
         self._readers: list[Record] = []
         self._readers_lock = threading.Lock()
         self._writer: Record | None = None
@@ -53,6 +55,7 @@ class Desk:
             readers, self._readers = self._readers, []
         for reader in readers:
             reader.close()
+        self.full_text.close()
         self.mirror.close()
 
     @property
