@@ -16,10 +16,16 @@ from dragoman.catalog.roles import load_lexicon
 from dragoman.catalog.tables import DATA, Entry, known_countries, load_entries, load_states, read_rows
 from dragoman.model.actor import Actor
 
-_HEADS = "heads"
-"""The table of persons whom a surname alone does not mean."""
+_TITLED = ("heads", "figures")
+"""Tables of persons whom a surname alone does not mean."""
 # In order: where two tables share a name, the kind of the first one is what a match is called.
-_TABLES = (("agencies", "agency"), ("igos", "igo"), ("groups", "group"), ("persons", "person"), (_HEADS, "person"))
+_TABLES = (
+    ("agencies", "agency"),
+    ("igos", "igo"),
+    ("groups", "group"),
+    ("persons", "person"),
+    *((table, "person") for table in _TITLED),
+)
 
 _ORGANS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
@@ -43,7 +49,7 @@ class ActorCatalog:
         self._index = NameIndex([*names, *masks], frozenset(lookalikes["cased"]) | needy, frozenset(lookalikes["word"]))
         persons = [entry for entry in entries if entry.kind == "person"]
         self._persons = PersonIndex(
-            (entry.actor for entry in persons), frozenset(e.actor.id for e in persons if e.table == _HEADS)
+            (entry.actor for entry in persons), frozenset(e.actor.id for e in persons if e.table in _TITLED)
         )
         self._lexicon = load_lexicon()
         self._describer = Describer(Lookups(self._lexicon, self.get, self._persons.find, find_place_country))

@@ -32,6 +32,8 @@ _WITHIN_TOWN = 3.0
 """Nearer than this (km) a distance is one within the place."""
 _ONE_NEIGHBOURHOOD = 50.0
 """Told from farther off (km), a place is known no better than its district."""
+_LOCAL = 3
+"""Places of this precision and closer lie in one first-level division."""
 _SHORE = frozenset({"coast", "coastline", "soil", "territory", "border", "side"})
 _UNSURE = 0.7
 """Factor on the confidence where words of the mention were not understood."""
@@ -129,7 +131,15 @@ class Gazetteer:
             return self._resolve_unnamed(replace(phrase, countries=[best.country]), name, countries)
         sure = confidence_of(ranked) * (1.0 if phrase.whole else _UNSURE)
         place = best.place(precision_of(best.precision, phrase), sure)
-        return self._move(place, phrase.offset) if phrase.offset is not None and best.kind not in _WIDE else place
+        if phrase.offset is not None and best.kind not in _WIDE:
+            return self._move(place, phrase.offset)
+        return self._give_division(place) if place.admin1 is None and place.precision <= _LOCAL else place
+
+    def _give_division(self, place: Place) -> Place:
+        """Fill in the division of a spot that its table gives without: that of the nearest town of the state."""
+        if place.latitude is None or place.longitude is None or place.country is None:
+            return place
+        return replace(place, admin1=self.index.nearest_division(place.latitude, place.longitude, place.country))
 
     def _move(self, place: Place, offset: Offset) -> Place:
         """Put the place where the distance leads, in the division of the nearest town of that state."""

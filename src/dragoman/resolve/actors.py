@@ -15,6 +15,7 @@ from dragoman.resolve.role_names import name_role
 PROVISIONAL = "new."
 _OWNERLESS = frozenset(("REB", "UAF", "CRM", "IGO", "MIL"))
 """Sectors that a coding may leave without a country on purpose: groups, unknown attackers, coalitions."""
+_PUBLIC = frozenset(("GOV", "MIL", "SPY", "JUD", "LEG", "PTY", "OPP", "IGO", "UNK"))
 _GROUP_SECTORS = frozenset(("REB", "UAF", "CRM", "OPP", "UNK"))
 """What a coder may take "the group" for before it is known which one."""
 _BARE = 0.95
@@ -75,7 +76,12 @@ def resolve_actor(
     if known is not None:
         return _as_known(_narrow_branch(known, reading, published, catalog), reading, catalog)
     proper = _find_proper_name(reading, catalog)
-    return _as_role(reading, catalog) if proper is None else _as_provisional(proper, reading)
+    if proper is None:
+        return _as_role(reading, catalog)
+    wide = participant.mention if context is None else context.widen(participant.mention)
+    if wide != participant.mention:  # A piece of a known name is no new name: "Drug Administration".
+        return resolve_actor(replace(participant, mention=wide, name=None), published, catalog, context)
+    return _as_provisional(proper, reading)
 
 
 def _widen(participant: Participant, context: ArticleContext | None) -> Participant:
@@ -147,11 +153,23 @@ def _is_other(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> bool:
 
 
 def _agrees(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> bool:
-    """Tell whether the coder's country allows the actor: a namesake in another state is somebody else."""
+    """Tell whether the coder's country allows the actor: a namesake in another state is somebody else.
+
+    A full name of somebody in public life is stronger than a country that the coder took from the article.
+    """
     given = reading.participant.country
+    if _is_full_name(actor, reading, catalog):
+        return True
     if catalog.kind(actor.id) in ("group", "igo") or given is None:
         return True
     return actor.country is None or actor.country == given
+
+
+def _is_full_name(actor: Actor, reading: _Reading, catalog: ActorCatalog) -> bool:
+    name, said = reading.participant.name, reading.name
+    public = reading.participant.sector in _PUBLIC and actor.sector in _PUBLIC
+    named = said is not None and said.actor_id == actor.id and name is not None and len(name.split()) > 1
+    return public and named and catalog.kind(actor.id) == "person"
 
 
 def _find_group(reading: _Reading, published: date, catalog: ActorCatalog) -> Actor | None:
