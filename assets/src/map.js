@@ -24,6 +24,7 @@ export async function start(element) {
     dragRotate: false,
     touchPitch: false,
     pitchWithRotate: false,
+    minZoom: 0.5,
     maxZoom: 13,
     fadeDuration: 0,
     cooperativeGestures: "thumb" in words,

@@ -4,10 +4,10 @@ export function showBox(map, box) {
   if (!source) return;
   if (!box) return source.setData({ type: "FeatureCollection", features: [] });
   const [west, south, east, north] = box;
-  const right = east < west ? east + 360 : east;
-  const hole = [[west, south], [west, north], [right, north], [right, south], [west, south]];
-  const world = [[-540, -85], [540, -85], [540, 85], [-540, 85], [-540, -85]];
-  source.setData({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [world, hole] } });
+  const parts = east < west ? [[west, 180], [-180, east]] : [[west, east]];
+  const holes = parts.map(([left, right]) => [[left, south], [left, north], [right, north], [right, south], [left, south]]);
+  const world = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]];
+  source.setData({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [world, ...holes] } });
 }
 
 // Let the reader draw with mouse, pen or finger; calls done(box) or done(null) where it was given up.

@@ -13,7 +13,12 @@ async function readAtlas() {
 
 export async function readCountries() {
   const topology = await readAtlas();
-  return feature(topology, topology.objects.countries);
+  const countries = feature(topology, topology.objects.countries);
+  for (const { geometry } of countries.features) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    for (const rings of polygons) rings.forEach(unwrap);
+  }
+  return countries;
 }
 
 export async function readShapes() {
@@ -24,6 +29,21 @@ export async function readShapes() {
     borders: mesh(topology, topology.objects.countries, (one, other) => one !== other),
     names: { type: "FeatureCollection", features: land.features.map(label).filter(Boolean) },
   };
+}
+
+// The atlas sews together what the 180th meridian cuts: let such a ring run on beyond it instead of leaping back across
+// the whole map, and close a ring around the pole along the pole.
+function unwrap(ring) {
+  let turns = 0;
+  let last = ring[0][0];
+  for (const point of ring) {
+    const longitude = point[0];
+    if (longitude - last > 180) turns -= 360;
+    if (longitude - last < -180) turns += 360;
+    last = longitude;
+    point[0] += turns;
+  }
+  if (turns) ring.push([ring.at(-1)[0], -90], [ring[0][0], -90], [...ring[0]]);
 }
 
 function label(country) {

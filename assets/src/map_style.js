@@ -4,8 +4,8 @@ import { token } from "./tokens.js";
 
 const FONT = ["Noto Sans, system-ui, sans-serif"];
 const EMPTY = { type: "FeatureCollection", features: [] };
-const RADIUS = ["interpolate", ["linear"], ["ln", ["get", "events"]], 0, 6, 2.3, 11, 4.6, 16, 6.9, 22, 9.2, 29];
-export const DISC_PIXELS = 64;
+// Countries of fewer square degrees than this are named only from zoom 4 on.
+const SMALL = 4;
 
 export function makeStyle(shapes) {
   return {
@@ -26,6 +26,7 @@ export function makeStyle(shapes) {
         id: "names",
         type: "symbol",
         source: "names",
+        filter: ["any", [">=", ["get", "area"], SMALL], [">=", ["zoom"], 4]],
         layout: {
           "text-field": ["get", "name"],
           "text-font": FONT,
@@ -49,7 +50,6 @@ export function makeStyle(shapes) {
         source: "cells",
         layout: {
           "icon-image": ["get", "icon"],
-          "icon-size": ["/", ["*", 2, RADIUS], DISC_PIXELS],
           "icon-allow-overlap": true,
           "icon-ignore-placement": true,
           "symbol-sort-key": ["-", 0, ["get", "events"]],

@@ -21,6 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a CSV, in order. Lists are written with `|` between their members; empty is not known."""
 
+_CHUNK = 64 * 1024
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -158,3 +159,16 @@ def _write_array(before: str, values: Iterable[object], after: str) -> Iterator[
         yield between + json.dumps(value, ensure_ascii=False)
         between = ",\n"
     yield "\n" + after
+
+
+def gather(pieces: Iterable[str]) -> Iterator[str]:
+    """Hand on small pieces in larger ones: a piece costs a turn of the server's loop."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)

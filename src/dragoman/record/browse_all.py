@@ -8,7 +8,7 @@ from dragoman.record.browse import EventRow, Key, read_page
 from dragoman.record.event_query import EventQuery, Order
 from dragoman.record.mirror import Mirror
 
-_AT_ONCE = 5000
+_AT_ONCE = 20_000
 
 
 def iterate_events(mirror: Mirror, query: EventQuery, order: Order = "newest") -> Iterator[EventRow]:

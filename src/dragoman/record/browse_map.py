@@ -1,4 +1,4 @@
-"""Events on a map: gathered in cells of a grid where there are many, by their places where there are few."""
+"""Events on a map: gathered in cells of a grid, so that none hides another."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ _CELL_PIXELS = 56
 _TILE_PIXELS = 512
 """Width of the whole world on the screen at zoom 0."""
 _PLACES_SHOWN = 300
-"""Up to so many different positions in view stand for themselves."""
+"""With no more different positions in view, only those are gathered that would lie upon one another."""
+_DISC_PIXELS = 36
+"""Width of a small disc, and so of a cell where there are few positions."""
 QUAD_ORDER = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 """The order of every list of four numbers, one a quad class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Some events near one another, or at one place, all vague or none.
+    """Some events near one another, or at one place. `vague`: so many are known only to a region.
 
     `longitude`, `latitude`: their middle. `box`: west, south, east, north of their positions; one position where they
     all are at one. `quads`: events by quad class, in `QUAD_ORDER`. `place`: the name, where all have the same.
@@ -33,7 +35,7 @@ class Cell:
     longitude: float
     latitude: float
     box: Box
-    vague: bool
+    vague: int
     events: int
     killed: int
     quads: tuple[int, int, int, int]
@@ -44,8 +46,8 @@ class Cell:
 def read_cells(mirror: Mirror, query: EventQuery, zoom: float) -> tuple[Cell, ...]:
     """Return the events that the question finds as cells for a map at `zoom`; the question's box is the map's extent.
 
-    The grid lies on the Web Mercator plane, whose cells are squares on the screen. Events whose position stands for a
-    region are never gathered with exact ones, so that a country's middle does not look like a place.
+    The grid lies on the Web Mercator plane, whose cells are squares on the screen. Where there is room for it, events
+    whose position stands for a region have cells of their own, so that a country's middle does not look like a place.
     """
     condition, values = write_condition(query)
     counts = ", ".join(f"count(*) FILTER (quad = {number}) AS quad_{number}" for number in range(len(QUAD_ORDER)))
@@ -58,23 +60,23 @@ def read_cells(mirror: Mirror, query: EventQuery, zoom: float) -> tuple[Cell, ..
         ),
         positions AS (SELECT count(*) AS n FROM (SELECT DISTINCT longitude, latitude FROM seen)),
         gridded AS (
-            SELECT seen.*,
-                CASE WHEN positions.n <= {_PLACES_SHOWN} THEN longitude
-                     ELSE floor((longitude + 180) / 360 * $cells) END AS across,
-                CASE WHEN positions.n <= {_PLACES_SHOWN} THEN latitude
-                     ELSE floor((0.5 - ln(tan(pi() / 4 + radians(least(greatest(latitude, -85), 85)) / 2)) / (2 * pi()))
-                                * $cells) END AS down
-            FROM seen, positions
+            SELECT seen.*, n <= {_PLACES_SHOWN} AND vague AS apart,
+                   floor((longitude + 180) / 360 * world / cell) AS across,
+                   floor((0.5 - ln(tan(pi() / 4 + radians(least(greatest(latitude, -85), 85)) / 2)) / (2 * pi()))
+                         * world / cell) AS down
+            FROM seen, (SELECT n, $world AS world,
+                               CASE WHEN n <= {_PLACES_SHOWN} THEN {_DISC_PIXELS} ELSE {_CELL_PIXELS} END AS cell
+                        FROM positions)
         )
-        SELECT avg(longitude), avg(latitude), min(longitude), min(latitude), max(longitude), max(latitude), vague,
-               count(*) AS events, coalesce(sum(killed_n), 0)::BIGINT, {counts},
+        SELECT avg(longitude), avg(latitude), min(longitude), min(latitude), max(longitude), max(latitude),
+               count(*) FILTER (vague), count(*) AS events, coalesce(sum(killed_n), 0)::BIGINT, {counts},
                CASE WHEN min(place_name) = max(place_name) THEN min(place_name) END,
                CASE WHEN count(*) = 1 THEN min(id) END
-        FROM gridded GROUP BY across, down, vague ORDER BY events DESC, 1, 2
+        FROM gridded GROUP BY across, down, apart ORDER BY events DESC, 1, 2
         """,
         {
             **values,
-            "cells": 2.0**zoom * _TILE_PIXELS / _CELL_PIXELS,
+            "world": 2.0**zoom * _TILE_PIXELS,
             "types": list(QUADS),
             "quad_numbers": [QUAD_ORDER.index(quad) for quad in QUADS.values()],
         },

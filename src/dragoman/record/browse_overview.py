@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.record.connection import LAKE
 from dragoman.record.event_query import EventQuery, write_condition
 from dragoman.record.mirror import Mirror
 
@@ -25,8 +26,9 @@ class YearToll:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """How many events call for a second look, and why; one event may be in several."""
+    """How many events that nobody has reviewed call for a second look: in all, and by reason; one may have several."""
 
+    events: int
     large_toll: int
     low_confidence: int
     conflicting: int
@@ -44,12 +46,25 @@ def read_tolls(mirror: Mirror, query: EventQuery) -> tuple[YearToll, ...]:
 
 
 def count_doubts(mirror: Mirror) -> Doubts:
-    """Count the events that call for a second look, by the reason."""
-    ((large, low, conflicting),) = mirror.read_rows(
+    """Count the events that call for a second look, none of whose reports a person has reviewed."""
+    (row,) = mirror.read_rows(
         f"""
-        SELECT count(*) FILTER (killed_n >= {LARGE_TOLL}), count(*) FILTER (confidence < {LOW_CONFIDENCE}),
-               count(*) FILTER (killed.high > killed.low OR injured.high > injured.low)
-        FROM event
+        WITH reviewed AS (
+            SELECT DISTINCT unnest(codings) AS coding_id FROM {LAKE}.decision
+            WHERE action = 'review' AND number NOT IN (SELECT undoes FROM {LAKE}.decision WHERE undoes IS NOT NULL)
+        ),
+        looked_at AS (
+            SELECT DISTINCT id FROM (SELECT id, unnest(coding_ids) AS coding_id FROM event)
+            SEMI JOIN reviewed USING (coding_id)
+        ),
+        doubted AS (
+            SELECT killed_n >= {LARGE_TOLL} AS large, confidence < {LOW_CONFIDENCE} AS low,
+                   killed.high > killed.low OR injured.high > injured.low AS conflicting
+            FROM event ANTI JOIN looked_at USING (id)
+        )
+        SELECT count(*) FILTER (large OR low OR conflicting), count(*) FILTER (large), count(*) FILTER (low),
+               count(*) FILTER (conflicting)
+        FROM doubted
         """
     )
-    return Doubts(int(str(large)), int(str(low)), int(str(conflicting)))
+    return Doubts(*row)  # type: ignore[arg-type]  # As the statement above selects them.

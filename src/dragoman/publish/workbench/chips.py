@@ -11,6 +11,9 @@ from dragoman.publish.wording import word_days
 from dragoman.publish.workbench.words import say
 from dragoman.record.event_query import EventQuery
 
+_NAMES = {name: f"chips.{name}" for name in ("actor", "box", "days")}
+"""Where a field of the form asks for more than one word says."""
+
 Namer = Callable[[str], str]
 """Gives the name that an actor or country goes by, for its key."""
 
@@ -27,7 +30,7 @@ class Chip:
 def list_chips(query: EventQuery, name_actor: Namer, extra: list[tuple[str, str]]) -> list[Chip]:
     """Return a chip for every value that the question sets; `extra` is kept in their addresses."""
     return [
-        Chip(say(f"filter.{name}"), value, address_events(less, extra))
+        Chip(say(_NAMES.get(name, f"filter.{name}")), value, address_events(less, extra))
         for name, value, less in (
             *_ask_parties(query, name_actor),
             *_ask_terms(query),

@@ -60,6 +60,8 @@ def list_here(request: Request, person: Viewer, at: str) -> HTMLResponse:
 
 
 def _title(cell: Cell) -> str:
-    """A cell in words: its place if all is at one, and how many events."""
+    """A cell in words: its place if all is at one, how many events, and how many of them are known to a region only."""
     events = say("events.found", n=cell.events)
+    if cell.vague:
+        events = say("map.vague", events=events, n=cell.vague)
     return f"{cell.place}: {events}" if cell.place else events
