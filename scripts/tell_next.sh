@@ -13,6 +13,7 @@ echo
 echo "The record is in ./$study. To look at it:"
 echo
 say ". .venv/bin/activate" "puts dragoman on the path"
+say "dragoman serve --study $study" "the workbench: map, time line, event cards, review queue, in your browser"
 say "dragoman event $event --study $study" "one event: every report, its words, its toll from day to day"
 say "dragoman events --study $study --pair USA,PAK" "what the two states did to each other"
 say "dragoman events --study $study --type ASSAULT --min-killed 50" "the bloodiest attacks"
