@@ -15,18 +15,13 @@ from dragoman.catalog.actors import ActorCatalog
 from dragoman.record.browse_relations import (
     Coverage,
     Dealing,
+    Dealings,
     Pair,
     Span,
     Tally,
     ThirdParty,
-    count_dealings,
-    find_dealings,
-    list_acts,
-    list_largest,
-    list_latest,
-    list_third_parties,
+    open_dealings,
     read_coverage,
-    tally_dealings,
 )
 from dragoman.record.mirror import Mirror
 
@@ -91,27 +86,27 @@ def assess_relation(mirror: Mirror, catalog: ActorCatalog, pair: Pair, span: Spa
     """Read the mirror and work out everything about a pair. Promises and the trend are of what is told as actual (and
     planned), whatever statuses the pair's figures are asked for."""
     coverage = read_coverage(mirror)
-    tallies = tally_dealings(mirror, pair, span)
-    acts = list_acts(mirror, pair, list_types())
     reported = coverage.reported or date.min
-    promises = read_promises(acts, reported)
-    shown = _choose_shown(promises)
-    return Relation(
-        pair,
-        span,
-        coverage,
-        count_dealings(mirror, pair),
-        tallies,
-        lay_out_periods(tallies, span),
-        list_largest(mirror, pair, span),
-        _list_doings(tallies, list_latest(mirror, pair)),
-        promises,
-        measure_chances(acts, reported),
-        _read_told(mirror, pair, shown),
-        list_third_parties(mirror, pair),
-        _find_both(catalog, pair, tallies),
-        _find_trend(mirror, pair, coverage),
-    )
+    with open_dealings(mirror, pair) as dealings:
+        tallies = dealings.tally(span)
+        acts = dealings.list_acts(list_types())
+        promises = read_promises(acts, reported)
+        return Relation(
+            pair,
+            span,
+            coverage,
+            dealings.count(),
+            tallies,
+            lay_out_periods(tallies, span),
+            dealings.list_largest(span),
+            _list_doings(tallies, dealings.list_latest()),
+            promises,
+            measure_chances(acts, reported),
+            _read_told(dealings, _choose_shown(promises)),
+            dealings.list_third_parties(),
+            _find_both(catalog, pair, tallies),
+            _find_trend(dealings, coverage),
+        )
 
 
 def _list_doings(tallies: Iterable[Tally], latest: Iterable[Dealing]) -> tuple[Doing, ...]:
@@ -135,9 +130,9 @@ def _choose_shown(promises: Iterable[Promise]) -> list[Promise]:
     return [promise for side in sides for promise in side[:_SHOWN_PROMISES]]
 
 
-def _read_told(mirror: Mirror, pair: Pair, shown: Iterable[Promise]) -> Mapping[tuple[str, bool], Dealing]:
+def _read_told(dealings: Dealings, shown: Iterable[Promise]) -> Mapping[tuple[str, bool], Dealing]:
     acts = [act for promise in shown for act in (promise.act, promise.answer) if act is not None]
-    found = find_dealings(mirror, pair, sorted({act.id for act in acts})) if acts else ()
+    found = dealings.find(sorted({act.id for act in acts})) if acts else ()
     return {(dealing.id, dealing.forth): dealing for dealing in found}
 
 
@@ -148,7 +143,7 @@ def _find_both(catalog: ActorCatalog, pair: Pair, tallies: tuple[Tally, ...]) ->
     return find_leaders(catalog, pair.left, first, last), find_leaders(catalog, pair.right, first, last)
 
 
-def _find_trend(mirror: Mirror, pair: Pair, coverage: Coverage) -> Trend | None:
+def _find_trend(dealings: Dealings, coverage: Coverage) -> Trend | None:
     if coverage.reported is None:
         return None
-    return find_trend(tally_dealings(mirror, Pair(pair.left, pair.right), "quarter"), coverage.reported)
+    return find_trend(dealings.tally("quarter", ("actual",)), coverage.reported)

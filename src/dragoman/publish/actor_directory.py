@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class ActorDirectory:
         rest = [_list_known(entries, catalog) for key, entries in known.items() if key not in there]
         self._all = (*listed, *sorted(rest, key=lambda each: each.name))
         self._by_key = {each.key: each for each in self._all}
-        self._folded = [(each, tuple(fold(name) for name in (*each.names, each.key))) for each in self._all]
+        # One string for each, all names folded, every word with a space before it: most are passed over by one look.
+        self._folded = [(each, "".join(f" {fold(name)}|" for name in (*each.names, each.key))) for each in self._all]
 
     @property
     def recorded(self) -> tuple[Listed, ...]:
@@ -86,12 +88,12 @@ class ActorDirectory:
             return []
         whole = " ".join(words)
         ranked = []
+        starts = [f" {word}" for word in words]
         for each, names in self._folded:
-            if recorded and not each.events:
-                continue
-            rank = min((_rank_name(name, whole, words) for name in names), default=9)
-            if rank < 9:
-                ranked.append((rank, -each.events, each.name, each))
+            if all(start in names for start in starts) and (each.events or not recorded):
+                rank = min(_rank_name(name, whole, starts) for name in names.split("|"))
+                if rank < _NO_RANK:
+                    ranked.append((rank, -each.events, each.name, each))
         ranked.sort(key=lambda entry: entry[:3])
         return [entry[3] for entry in ranked[:limit]]
 
@@ -101,19 +103,46 @@ class ActorDirectory:
 
 
 class DirectoryKeeper:
-    """Keeps the directory of the snapshot that the mirror shows."""
+    """Keeps a directory that follows the record. Making one takes most of a second where actors are many: while the
+    next is made, which happens beside, the last one answers."""
 
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
+        self._making = threading.Lock()
         self._kept: tuple[int, ActorCatalog, ActorDirectory] | None = None
 
     def read(self, catalog: ActorCatalog) -> ActorDirectory:
-        """Return the directory, made anew where the record or the catalog has changed."""
+        """Return the directory; where the record has just changed, that of a moment ago."""
+        kept = self._kept
+        if kept is None or kept[1] is not catalog:
+            with self._making:
+                return self._make(catalog)
+        if kept[0] != self._mirror.snapshot and self._making.acquire(blocking=False):
+            threading.Thread(target=self._make_beside, args=(catalog,), name="actor-directory", daemon=True).start()
+        return kept[2]
+
+    def read_latest(self, catalog: ActorCatalog) -> ActorDirectory:
+        """Return the directory of the snapshot that the mirror shows, and wait for it."""
+        with self._making:
+            return self._make(catalog)
+
+    def close(self) -> None:
+        """Wait for one that is being made."""
+        with self._making:
+            self._kept = None
+
+    def _make(self, catalog: ActorCatalog) -> ActorDirectory:
         snapshot, kept = self._mirror.snapshot, self._kept
         if kept is None or kept[0] != snapshot or kept[1] is not catalog:
             kept = (snapshot, catalog, ActorDirectory(count_actors(self._mirror), catalog))
             self._kept = kept
         return kept[2]
+
+    def _make_beside(self, catalog: ActorCatalog) -> None:
+        try:
+            self._make(catalog)
+        finally:
+            self._making.release()
 
 
 def fold(text: str) -> str:
@@ -122,13 +151,16 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain.casefold()))
 
 
-def _rank_name(name: str, whole: str, words: list[str]) -> int:
-    if name == whole:
+_NO_RANK = 9
+
+
+def _rank_name(name: str, whole: str, starts: list[str]) -> int:
+    """`name`: folded, with a space before it. The very name, one that begins so, one that holds words that do."""
+    if name == f" {whole}":
         return 0
-    if name.startswith(whole):
+    if name.startswith(f" {whole}"):
         return 1
-    padded = f" {name}"
-    return 2 if all(f" {word}" in padded for word in words) else 9
+    return 2 if all(start in name for start in starts) else _NO_RANK
 
 
 def _group_entries(catalog: ActorCatalog) -> dict[str, tuple[Actor, ...]]:

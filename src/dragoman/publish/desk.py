@@ -10,7 +10,7 @@ from typing import Self
 
 from dragoman.catalog.name_tables import NameTables
 from dragoman.codebook import Codebook
-from dragoman.publish.actor_directory import ActorDirectory, DirectoryKeeper
+from dragoman.publish.actor_directory import ActorDirectory, DirectoryKeeper, Listed
 from dragoman.publish.full_text import FullText
 from dragoman.record import Mirror, Record
 from dragoman.record.browse_memo import Memo
@@ -56,12 +56,17 @@ class Desk:
         for reader in readers:
             reader.close()
         self.full_text.close()
+        self._directory.close()
         self.mirror.close()
 
     @property
     def directory(self) -> ActorDirectory:
-        """The actors of the snapshot that the mirror shows, and those of the catalog."""
+        """The actors of the record and of the catalog; of a record that has just changed, those of a moment ago."""
         return self._directory.read(self.tables.catalog)
+
+    def find_actor(self, key: str) -> Listed | None:
+        """Return the actor of a key of EventQuery, also one that only the newest snapshot holds."""
+        return self.directory.get(key) or self._directory.read_latest(self.tables.catalog).get(key)
 
     @contextmanager
     def reading(self) -> Iterator[Record]:

@@ -71,14 +71,20 @@ class Mirror:
         return self._snapshot
 
     def read(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-        """Return the rows of a query over the mirror's tables; see mirror_tables below."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
+        """Return the rows of a query over the mirror's tables; see _TABLES below."""
+        with self.sitting() as sitting:
+            return sitting.read(sql, parameters)
 
     def read_rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
         """Return the rows of a query as tuples."""
+        with self.sitting() as sitting:
+            return sitting.read_rows(sql, parameters)
+
+    @contextmanager
+    def sitting(self) -> Iterator[Sitting]:
+        """Ask several questions, with rows laid out between them that nobody else sees."""
         with self._cursor() as cursor:
-            return cursor.execute(sql, dict(parameters or {})).fetchall()
+            yield Sitting(cursor)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -122,6 +128,25 @@ class Mirror:
         if row is None:
             raise RecordFault(f"{self.where.shown}: expected a snapshot in the catalog, found none. Was it deleted?")
         return int(row[0])
+
+
+class Sitting:
+    """One reader's questions of the mirror, one after another."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def read(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        """Return the rows of a query."""
+        return self._cursor.execute(sql, dict(parameters or {})).to_arrow_table()
+
+    def read_rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
+        """Return the rows of a query as tuples."""
+        return self._cursor.execute(sql, dict(parameters or {})).fetchall()
+
+    def lay_out(self, name: str, sql: str, parameters: Mapping[str, object] | None = None) -> None:
+        """Keep the rows of a query as a table of this name until the sitting ends."""
+        self._cursor.execute(f"CREATE TEMP TABLE {name} AS {sql}", dict(parameters or {}))
 
 
 # The lists of keys repeat what the structs hold, in the form in which a filter asks: an id, a state as a country

@@ -24,7 +24,7 @@ FILE = "search.sqlite"
 
 _FORM = "2"
 """Changes where the tables below do; an index of another form is made anew."""
-_CHUNK = 256
+_CHUNK = 2048
 _BUSY_SECONDS = 30.0
 _RANKED = 4000
 """Up to so many hits the best come first; of more, the newest, since weighing each would take too long."""

@@ -55,7 +55,7 @@ def show_actor(request: Request, person: Viewer, key: str) -> Response:
     desk: Desk = request.app.state.desk
     desk.mirror.refresh()
     directory = desk.directory
-    listed = directory.get(key)
+    listed = desk.find_actor(key)
     if listed is None:
         return RedirectResponse(f"/actor/{quote(directory.resolve(key).key)}", 303)
     profile = read_profile(desk.mirror, desk.tables.catalog, listed)
@@ -91,7 +91,7 @@ def show_names(request: Request, person: Viewer, key: str) -> HTMLResponse:
     """The words that reports name the actor by: a part of the page, which htmx asks for after it."""
     desk: Desk = request.app.state.desk
     desk.mirror.refresh()
-    if desk.directory.get(key) is None:
+    if desk.find_actor(key) is None:
         raise NotFound(f"no actor '{key}'. The page /actors lists all.")
     ids = list_coding_ids(desk.mirror, key)
     return render(request, "actor_names.html", names=list_names(desk.mirror, key, ids), codings=len(ids))
