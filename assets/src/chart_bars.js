@@ -1,6 +1,6 @@
 // One number a year, as bars: tolls.
 import * as Plot from "@observablehq/plot";
-import { plot } from "./charts.js";
+import { plot, shortNumber } from "./charts.js";
 
 export function drawBars(place, given, figure) {
   place.replaceChildren(
@@ -13,7 +13,7 @@ export function drawBars(place, given, figure) {
       marginBottom: 22,
       ariaLabel: figure.dataset.label,
       x: { label: null, tickFormat: "d" },
-      y: { label: null, ticks: 4, tickFormat: "~s", grid: true },
+      y: { label: null, ticks: 4, tickFormat: shortNumber, grid: true },
       marks: [
         Plot.rectY(given.rows, {
           x1: (row) => row.year - 0.5,

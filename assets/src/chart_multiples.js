@@ -1,6 +1,7 @@
 // A small chart for each type of event, all over the same time: each to its own height, for shapes are compared.
 import * as Plot from "@observablehq/plot";
 import { plot } from "./charts.js";
+import { after } from "./periods.js";
 
 export function drawMultiples(place, given) {
   const firsts = given.firsts.map((first) => new Date(first));
@@ -17,7 +18,7 @@ export function drawMultiples(place, given) {
     const count = document.createElement("span");
     count.className = "count";
     count.textContent = type.events.toLocaleString("en");
-    const rows = type.periods.map((events, number) => ({ first: firsts[number], events }));
+    const rows = type.periods.map((events, number) => ({ from: firsts[number], to: after(firsts[number], given.unit), events }));
     const chart = plot({
       width: 180,
       height: 42,
@@ -25,7 +26,7 @@ export function drawMultiples(place, given) {
       x: { type: "utc", axis: null },
       y: { axis: null },
       marks: [
-        Plot.areaY(rows, { x: "first", y: "events", fill: `var(--${type.quad})`, curve: "step-after" }),
+        Plot.rectY(rows, { x1: "from", x2: "to", y: "events", fill: `var(--${type.quad})` }),
         Plot.ruleY([0], { stroke: "var(--line)" }),
       ],
     });

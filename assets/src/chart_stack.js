@@ -2,7 +2,8 @@
 import * as Plot from "@observablehq/plot";
 import { brushX } from "d3-brush";
 import { select } from "d3-selection";
-import { plot } from "./charts.js";
+import { plot, shortNumber } from "./charts.js";
+import { after, floor, isoDay } from "./periods.js";
 import { QUADS, quadColours } from "./tokens.js";
 
 const DAY = 86_400_000;
@@ -26,7 +27,7 @@ export function drawStack(place, given, figure) {
     marginBottom: 22,
     ariaLabel: figure.dataset.label,
     x: { type: "utc", label: null },
-    y: { label: null, ticks: 4, tickFormat: "~s", grid: true },
+    y: { label: null, ticks: 4, tickFormat: shortNumber, grid: true },
     color: { domain: QUADS, range: quadColours() },
     marks: [
       Plot.rectY(bars, Plot.stackY({ x1: "from", x2: "to", y: "events", fill: "quad", order: QUADS, insetLeft: 0.25, insetRight: 0.25 })),
@@ -64,17 +65,4 @@ function snap(start, end, unit) {
   const from = floor(new Date(+start + width * 0.02), unit);
   const to = after(floor(new Date(+end - width * 0.02), unit), unit);
   return { from: isoDay(from), to: isoDay(new Date(+to - DAY)) };
-}
-
-function floor(day, unit) {
-  return new Date(Date.UTC(day.getUTCFullYear(), unit === "year" ? 0 : day.getUTCMonth(), 1));
-}
-
-function after(first, unit) {
-  const months = unit === "year" ? 12 : 1;
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months, 1));
-}
-
-function isoDay(day) {
-  return day.toISOString().slice(0, 10);
 }

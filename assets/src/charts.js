@@ -33,3 +33,7 @@ export function plot(options) {
   for (const style of chart.querySelectorAll("style")) style.remove();
   return chart;
 }
+
+// 900, 1.5k, 2M: what fits beside an axis.
+const shape = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+export const shortNumber = (number) => shape.format(number);

@@ -8,6 +8,9 @@ from dragoman.record.browse import count_by
 from dragoman.record.event_query import EventQuery, write_condition
 from dragoman.record.mirror import Mirror
 
+_HAS_NAME = "({actor}.country IS NOT NULL OR contains({actor}.actor_id, '.'))"
+"""SQL: an actor is more than a sector, such as rebels that nobody names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -73,14 +76,15 @@ def rank_places(mirror: Mirror, query: EventQuery, limit: int) -> tuple[PlaceCou
 
 
 def rank_actors(mirror: Mirror, query: EventQuery, limit: int) -> tuple[Choice, ...]:
-    """Return the actors on either side of the most events."""
+    """Return the actors on either side of the most events, of those that have a name."""
     condition, values = write_condition(query)
     rows = mirror.read_rows(
         f"""
         WITH taking_part AS (
             SELECT id, unnest(list_concat(actors, recipients)) AS actor FROM event WHERE {condition}
-        )
-        SELECT actor.actor_id, min(actor.name), count(DISTINCT id) AS events FROM taking_part
+        ),
+        named AS (SELECT * FROM taking_part WHERE {_HAS_NAME.format(actor="actor")})
+        SELECT actor.actor_id, min(actor.name), count(DISTINCT id) AS events FROM named
         GROUP BY actor.actor_id ORDER BY events DESC, actor.actor_id LIMIT $limit
         """,
         {**values, "limit": limit},
@@ -101,8 +105,7 @@ def rank_pairs(mirror: Mirror, query: EventQuery, limit: int) -> tuple[tuple[str
         meeting AS (SELECT id, one, unnest(recipients) AS other FROM acting),
         parties AS (
             SELECT id, {party.format(side="one")} AS one, {party.format(side="other")} AS other FROM meeting
-            WHERE (one.country IS NOT NULL OR contains(one.actor_id, '.'))
-              AND (other.country IS NOT NULL OR contains(other.actor_id, '.'))
+            WHERE {_HAS_NAME.format(actor="one")} AND {_HAS_NAME.format(actor="other")}
         )
         SELECT least(one, other) AS left_key, greatest(one, other) AS right_key, count(DISTINCT id) AS events
         FROM parties WHERE one <> other GROUP BY ALL ORDER BY events DESC, left_key, right_key LIMIT $limit

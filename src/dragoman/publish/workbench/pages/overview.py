@@ -83,7 +83,7 @@ def show_changes(request: Request, person: Viewer) -> HTMLResponse:
     desk: Desk = request.app.state.desk
     desk.mirror.refresh()
     if "HX-Request" in request.headers:
-        return render(request, "changes_list.html", changes=desk.memo.ask(read_changes, 3, 8))
+        return render(request, "changes_list.html", changes=desk.memo.ask(read_changes, 3, 6))
     return render(request, "changes.html", changes=desk.memo.ask(read_changes, 30, 200))
 
 
@@ -97,6 +97,7 @@ def _describe_types(timeline: Timeline) -> dict[str, object]:
     counts = {event: [period.types[number] for period in timeline.periods] for number, event in enumerate(EVENTS)}
     ordered = sorted((event for event in EVENTS if any(counts[event])), key=lambda event: -sum(counts[event]))
     return {
+        "unit": timeline.unit,
         "firsts": [period.first.isoformat() for period in timeline.periods],
         "types": [
             {
