@@ -14,10 +14,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from dragoman import __version__
 from dragoman.errors import BadSetting, DragomanError, NotFound, RecordFault
 from dragoman.publish.access.csrf import refuse_forged
 from dragoman.publish.access.gate import Gate
 from dragoman.publish.access.hosts import LoopbackOnly
+from dragoman.publish.api import make_router
+from dragoman.publish.api.fresh import Unchanged
 from dragoman.publish.desk import Desk
 from dragoman.publish.headers import SafeHeaders, put_headers
 from dragoman.publish.workbench import pages
@@ -26,6 +29,7 @@ from dragoman.publish.workbench.render import render_fault
 ASSETS = Path(__file__).parent / "assets"
 """Scripts, styles and shapes, bundled when the package is built (hatch_build.py)."""
 
+_ABOUT = """The record of a study: who did what to whom, when, where, with what toll, and who says so."""
 LARGEST_BODY = 1 << 20
 """Bytes. The longest thing that anybody sends is a decision with its spans."""
 
@@ -45,17 +49,28 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
         yield
         desk.close()
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_BODY)
+    app = FastAPI(
+        title="Dragoman",
+        description=_ABOUT,
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=LARGEST_BODY,
+    )
     app.state.desk, app.state.gate = desk, gate
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if gate.local:
         app.add_middleware(LoopbackOnly)
     app.add_middleware(SafeHeaders)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    app.include_router(make_router())
     for router in pages.ROUTERS:
         app.include_router(router, include_in_schema=False, dependencies=[Depends(refuse_forged)])
     app.add_exception_handler(DragomanError, _answer_fault)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Unchanged, _answer_unchanged)
     app.add_exception_handler(RequestValidationError, _answer_misuse)
     app.add_exception_handler(Exception, _answer_own_fault)
     return app
@@ -83,6 +98,10 @@ def _lead_to_sign_in(request: Request) -> Response:
         # htmx follows this with the whole page; a redirect would put the form into a part of it.
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse(address, 303)
+
+
+async def _answer_unchanged(request: Request, told: Exception) -> Response:
+    return Response(status_code=304, headers=told.headers if isinstance(told, Unchanged) else None)
 
 
 async def _answer_misuse(request: Request, fault: Exception) -> Response:

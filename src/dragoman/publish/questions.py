@@ -22,6 +22,10 @@ PARAMETERS = (
 """Every name in an address that says which events are meant, in the order that an address is written in."""
 
 
+_LONGEST_KEY, _LARGEST = 300, 2**53
+"""Of a key: its characters, and the value that an order may sort by; NaN is no such value."""
+
+
 class Parameters(Protocol):
     """What a request gives: names with one value or several."""
 
@@ -111,10 +115,11 @@ def read_key(word: str | None) -> Key | None:
     if not word:
         return None
     try:
-        value, event_id = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+        value, event_id = json.loads(base64.urlsafe_b64decode((word if len(word) < _LONGEST_KEY else "") + "==="))
     except (ValueError, TypeError):
         value, event_id = None, None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isinstance(event_id, str):
+    known = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST
+    if not known or not isinstance(event_id, str) or not event_id.isascii():
         raise BadSetting(f"after: expected the key that the page before gave; found '{word[:60]}'. Begin without it.")
     return value, event_id
 

@@ -30,6 +30,7 @@ from dragoman.record import (
     near,
     readings,
     readonly,
+    requests,
     resolutions,
     runs,
 )
@@ -43,6 +44,7 @@ from dragoman.record.link_memory import LinkMemory
 from dragoman.record.list_actors import ActorCount
 from dragoman.record.mirror import Mirror
 from dragoman.record.readonly import Answer
+from dragoman.record.requests import RequestNote
 from dragoman.record.store import Store
 
 Result = TypeVar("Result")
@@ -229,6 +231,14 @@ class Record:
     def decisions(self) -> list[Decision]:
         """Return the log of what persons decided, in order of its numbers."""
         return decisions.read_decisions(self._store)
+
+    def find_request(self, key: str) -> RequestNote | None:
+        """Return what was decided for the request of this key, or None."""
+        return requests.find_request(self._store, key)
+
+    def note_request(self, note: RequestNote, decision: int) -> None:
+        """Note by which decision a request was answered."""
+        requests.note_request(self._store, note, decision)
 
     def append_decision(self, decision: Decision) -> Decision:
         """Record a decision under the next number, and return it so."""

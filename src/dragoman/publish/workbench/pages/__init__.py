@@ -4,6 +4,34 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from dragoman.publish.workbench.pages import events, overview
+from dragoman.publish.workbench.pages import (
+    account,
+    accounts,
+    actors,
+    api,
+    article,
+    between,
+    event,
+    events,
+    events_export,
+    events_map,
+    overview,
+    search,
+    sign_in,
+)
 
-ROUTERS: tuple[APIRouter, ...] = (overview.router, events.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    overview.router,
+    events.router,
+    events_map.router,
+    events_export.router,
+    event.router,
+    between.router,
+    actors.router,
+    search.router,
+    article.router,
+    api.router,
+    sign_in.router,
+    account.router,
+    accounts.router,
+)
