@@ -192,6 +192,18 @@ def test_study_adds_its_own_actors(tmp_path: Path) -> None:
     assert holder is not None and holder.id == "person.nadia-velt"
 
 
+def test_leaders_of_small_states_are_meant_by_title_or_full_name_alone() -> None:
+    day = date(2003, 5, 1)
+    assert CATALOG.describe("Keith Mitchell", day).actor_id == "person.keith-mitchell"  # type: ignore[union-attr]
+    assert CATALOG.describe("Prime Minister Mitchell", day).actor_id == "person.keith-mitchell"  # type: ignore[union-attr]
+    assert CATALOG.describe("Mitchell", day).actor_id is None  # type: ignore[union-attr]
+
+
+def test_companies_and_parties_are_entries_of_their_own() -> None:
+    ids = {name: found(f"{name} spoke.")[0][1] for name in ("Gazprom", "Rosneft", "Lega Nord", "Forza Italia")}
+    assert len(set(ids.values())) == 4
+
+
 @pytest.mark.parametrize(
     ("row", "where", "advice"),
     [

@@ -44,6 +44,17 @@ RESOLVED = [
     ("Nigeria", (), "Nigeria", "NGA", None, 6),
     ("the Strait of Hormuz", (), "Strait of Hormuz", None, None, 7),
     ("GEORGIA", ("GEO",), "Georgia", "GEO", None, 6),
+    ("Hyderabad", ("PAK",), "Hyderabad", "PAK", "Sindh", 1),
+    ("Hyderabad", ("IND",), "Hyderabad", "IND", "Telangana", 1),
+    ("Bombay", (), "Mumbai", "IND", "Maharashtra", 1),
+    ("Zaire", (), "Democratic Republic of the Congo", "COD", None, 6),
+    ("West Bank city of Nablus", (), "Nablus", "PSE", "West Bank", 1),
+    ("some 30 km (19 miles) north of Kandahar", (), "Kandahār", "AFG", "Kandahar", 2),
+    ("100 miles south-east of Quetta", ("PAK",), "Quetta", "PAK", "Balochistan", 3),
+    ("off the coast of Somalia", (), "Somalia", "SOM", None, 7),
+    ("the Somali coast", (), "Somalia", "SOM", None, 5),
+    ("the Pak-Afghan border", ("PAK",), "Durand Line", None, None, 5),
+    ("Azad Jammu & Kashmir", (), "Azad Kashmir", "PAK", "Azad Jammu and Kashmir", 4),
     ("the White House", (), "White House", "USA", "District of Columbia", 1),
 ]
 
@@ -182,3 +193,19 @@ def test_a_study_adds_places_and_a_bad_row_is_named(tmp_path: Path) -> None:
     table.write_text(header + "Camp Ostrich,,bse,TCD,,13.1,20.2,1\n", encoding="utf-8")
     with pytest.raises(BadTable, match=r"places.csv:2: unknown kind 'bse'.*Did you mean 'base'"):
         Gazetteer.load(table)
+
+
+def test_a_distance_moves_the_point(gazetteer: Gazetteer) -> None:
+    here, there = gazetteer.resolve("Kandahar city"), gazetteer.resolve("60 km west of Kandahar city")
+    assert here is not None and there is not None and here.latitude and here.longitude and there.longitude
+    gap = distance_km((here.latitude, here.longitude), (there.latitude or 0.0, there.longitude))
+    assert 59 < gap < 61 and there.longitude < here.longitude
+
+
+def test_a_small_namesake_abroad_is_not_taken_where_the_state_is_known(gazetteer: Gazetteer) -> None:
+    assert gazetteer.resolve("Springe", within="PAK") is None
+    assert gazetteer.resolve("Damascus", within="PAK").country == "SYR"  # type: ignore[union-attr]
+
+
+def test_spots_lie_in_a_division(gazetteer: Gazetteer) -> None:
+    assert gazetteer.resolve("Yongbyon").admin1  # type: ignore[union-attr]
