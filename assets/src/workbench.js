@@ -7,8 +7,10 @@ const modules = [
   ["[data-map]", () => import("./map.js")],
   ["[data-chart]", () => import("./charts.js")],
   ["[data-traced]", () => import("./event.js")],
+  ["[data-review]", () => import("./review.js")],
   ["[data-spot]", () => import("./spot.js")],
   ["[data-relation]", () => import("./relation_chart.js")],
+  ["[data-search]", () => import("./search.js")],
   ["[data-suggest]", () => import("./suggest.js")],
 ];
 

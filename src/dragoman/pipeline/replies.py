@@ -73,7 +73,7 @@ def amend_by_reply(original: Coding, full_text: str, in_force: Sequence[Decision
 
 
 def list_reviews(question: Question, reply: Reply) -> list[Review]:
-    """Return the reviews that an answer comes to: its corrections, and each coding as a whole. A merge or split: none."""
+    """Return the reviews that an answer comes to: its corrections, and each coding as a whole; of a merge none."""
     if reply.final is None or reply.final.act not in ("accept", "reject"):
         return []
     corrections = [_read_correction(each) for each in reply.corrections] if reply.final.act == "accept" else []

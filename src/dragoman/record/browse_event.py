@@ -81,12 +81,17 @@ def read_reports(mirror: Mirror, coding_ids: Sequence[str]) -> list[Report]:
         "QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1",
         ids,
     )
-    read = mirror.read("FROM study.main.coding WHERE id IN (SELECT unnest($ids))", ids)
-    # Of the two readings of an amended coding the amendment comes last, and stands.
-    codings = {coding.id: coding for rows in (read, amended) for coding in batch_to_codings(rows)}
+    # Of the two readings of an amended coding the amendment stands.
+    codings = read_codings(mirror, coding_ids) | {coding.id: coding for coding in batch_to_codings(amended)}
     articles = read_articles(mirror, [coding.article_id for coding in codings.values()])
     reports = [Report(coding, articles[coding.article_id]) for coding in codings.values()]
     return sorted(reports, key=lambda report: (report.article.published, report.coding.id))
+
+
+def read_codings(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:
+    """Return codings by id as the coder read them; unknown ids are passed."""
+    rows = mirror.read("FROM study.main.coding WHERE id IN (SELECT unnest($ids))", {"ids": list(coding_ids)})
+    return {coding.id: coding for coding in batch_to_codings(rows)}
 
 
 def read_articles(mirror: Mirror, article_ids: Sequence[str]) -> dict[str, Article]:

@@ -59,6 +59,20 @@ def list_settled(mirror: Mirror, coding_ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(event_id) for (event_id,) in rows)
 
 
+def find_asking(mirror: Mirror, questions: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Return of these sets of codings (ids in order) those that are just what an event holds, with the event."""
+    rows = mirror.read_rows(
+        """
+        WITH held AS (SELECT id, unnest(coding_ids) AS coding_id FROM event),
+        touched AS (SELECT DISTINCT id FROM held WHERE coding_id IN (SELECT unnest($firsts)))
+        SELECT id, list_sort(coding_ids) FROM event SEMI JOIN touched USING (id) ORDER BY id
+        """,
+        {"firsts": [question[0] for question in questions]},
+    )
+    holding = {tuple(codings): str(event_id) for event_id, codings in rows if isinstance(codings, list)}
+    return {question: holding[question] for question in questions if question in holding}
+
+
 def read_queue(
     mirror: Mirror, query: EventQuery, done: Sequence[str], after: Key | None = None, limit: int = 1
 ) -> list[Waiting]:

@@ -16,6 +16,8 @@ from dragoman.publish.workbench.pages import (
     events_export,
     events_map,
     overview,
+    review,
+    review_acts,
     search,
     sign_in,
 )
@@ -26,6 +28,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     events_map.router,
     events_export.router,
     event.router,
+    review.router,
+    review_acts.router,
     between.router,
     actors.router,
     search.router,
