@@ -96,3 +96,19 @@ def find_holding(store: Store, coding_ids: Sequence[str]) -> list[Event]:
             values,
         )
     )
+
+
+def find_former_events(store: Store) -> dict[str, str]:
+    """Return coding -> the event that held it last, for all codings that a person ever reviewed.
+
+    A coding that was rejected, and is not any more, belongs where it was.
+    """
+    rows = store.read_rows(
+        """
+        WITH reviewed AS (SELECT DISTINCT id FROM amended),
+        held AS (SELECT unnest(coding_ids) AS coding_id, id AS event_id, run FROM event_version)
+        SELECT coding_id, max_by(event_id, run) FROM held
+        WHERE coding_id IN (SELECT id FROM reviewed) GROUP BY coding_id ORDER BY coding_id
+        """
+    )
+    return {str(coding_id): str(event_id) for coding_id, event_id in rows}

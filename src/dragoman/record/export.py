@@ -1,6 +1,7 @@
 """Writing the present state as JSON lines: the same record gives the same bytes, however it came about.
 
-Run numbers and times of recording stay inside; rows are sorted by id, keys stand in the order of the model.
+Run numbers and times of recording stay inside, but for those of persons' decisions; rows are sorted by id, decisions
+by number, and keys stand in the order of the model.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _QUERIES = {
     "articles.jsonl": 'SELECT * EXCLUDE ("text", signature, run) FROM article ORDER BY id',
     "codings.jsonl": 'SELECT * EXCLUDE (run) FROM standing_coding ORDER BY article_id, trigger."start", id',
     "events.jsonl": "SELECT * EXCLUDE (withdrawn, digest, run) FROM standing_event ORDER BY id",
+    "decisions.jsonl": "SELECT * EXCLUDE (run) FROM decision ORDER BY number",
     "set_aside.jsonl": "SELECT * EXCLUDE (run) FROM set_aside ORDER BY source, position NULLS FIRST, reason, detail",
 }
 
