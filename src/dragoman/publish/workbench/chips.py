@@ -85,11 +85,13 @@ def _ask_where(query: EventQuery, name: Namer) -> Iterator[_Told]:
 
 def _ask_rest(query: EventQuery) -> Iterator[_Told]:
     if query.start is not None and query.end is not None:
-        yield "days", word_days(query.start, query.end), query.without("start", "end")
+        yield "days", word_days(query.start, query.end), query.without("start", "end", "begins")
     elif query.start is not None:
-        yield "from", query.start.isoformat(), query.without("start")
+        yield "from", query.start.isoformat(), query.without("start", "begins")
     elif query.end is not None:
         yield "to", query.end.isoformat(), query.without("end")
+    if query.begins and query.start is not None:
+        yield "begins", say("chips.yes"), query.without("begins")
     if query.killed is not None:
         yield "killed", str(query.killed), query.without("killed")
     if query.witnesses is not None:

@@ -54,7 +54,7 @@ def choose_pair(request: Request, person: Viewer, left: str = "", right: str = "
         right=right,
         faults=faults,
         watched=_list_watched(desk, directory),
-        frequent=directory.recorded[:_SUGGESTED],
+        frequent=[each for each in directory.recorded if each.kind != "sector"][:_SUGGESTED],
     )
 
 
