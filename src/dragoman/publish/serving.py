@@ -50,4 +50,6 @@ def _listen(host: str, port: int) -> socket.socket:
             f"--host {host} --port {port}: this machine does not give it: {refused.strerror}. "
             "Name another address or port; port 0 is any that is free."
         ) from refused
+    # Before its address is told: who comes while uvicorn starts waits in line.
+    listener.listen(_AT_ONCE)
     return listener
