@@ -45,6 +45,8 @@ class ArticleContext:
 
     def widen(self, quote: Quote) -> Quote:
         """Return the catalogued name that the last word is but a part of ("Korea" in "South Korea"), else the quote."""
+        if not quote.text:  # A party that a person named without words of the article.
+            return quote
         end = quote.span.end
         start = end - len(quote.text.split()[-1])
         for match in self._matches:
