@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 from dragoman.errors import BadSetting, NotFound
 from dragoman.model import Quote, Span
 from dragoman.model.decision_row import read_decision, write_decision
-from dragoman.pipeline.deciding import merge_events, replay_decisions, review_value, split_event, undo_decision
+from dragoman.pipeline.applying import replay_decisions
+from dragoman.pipeline.deciding import (
+    Review,
+    merge_events,
+    review_value,
+    review_values,
+    split_event,
+    undo_decision,
+    undo_decisions,
+)
 from dragoman.pipeline.linking import link_record
 from dragoman.pipeline.outcome import NoProgress
 from dragoman.record import Record
@@ -34,10 +43,10 @@ REVIEWS = [
     ("date", "correct", "2011-03-02"),
     ("status", "correct", "negated"),
     ("event", "correct", "COERCE/arrest"),
-    ("mode", "correct", None),
     ("actors", "correct", "Highland Guard (MIL, PER)"),
     ("coding", "reject", None),
     ("coding", "accept", None),
+    ("mode", "correct", "firearms"),
 ]
 
 
@@ -205,7 +214,8 @@ def decide_something(study, record, draw):
     author = draw(st.sampled_from(["Ada", "Bo"]))
     undoable = [decision.number for decision in list_effective(record.decisions())]
     kinds = ["merge"] * (len(events) > 1) + ["split"] * any(len(e.coding_ids) > 1 for e in events)
-    kind = draw(st.sampled_from([*kinds, "review", "review", *(["undo"] * bool(undoable))]))
+    kinds += ["undo"] * bool(undoable) + ["undo two"] * (len(undoable) > 1)
+    kind = draw(st.sampled_from([*kinds, "review", "review two"]))
     if kind == "merge":
         left, right = draw(st.permutations([event.id for event in events]))[:2]
         merge_events(study, record, left, right, author=author)
@@ -214,14 +224,21 @@ def decide_something(study, record, draw):
         off = draw(st.lists(st.sampled_from(event.coding_ids), min_size=1, max_size=len(event.coding_ids) - 1))
         split_event(study, record, event.id, sorted(set(off)), author=author)
     elif kind == "review":
-        field, verdict, value = draw(st.sampled_from(REVIEWS))
-        value = "firearms" if field == "mode" else value
-        coding_id = draw(st.sampled_from(sorted(CODINGS)))
-        coding = record.codings([coding_id])[0]
-        if field != "mode" or coding.event == "ASSAULT":
-            review_value(study, record, coding_id, field, verdict, value, author=author)
-    else:
+        review_values(study, record, [draw_review(record, draw, REVIEWS)], author=author)
+    elif kind == "review two":
+        # A mode may be none of the type that the first of the two gives.
+        review_values(study, record, [draw_review(record, draw, REVIEWS[:-1]) for _ in range(2)], author=author)
+    elif kind == "undo":
         undo_decision(study, record, draw(st.sampled_from(undoable)), author=author)
+    else:
+        undo_decisions(study, record, draw(st.permutations(undoable))[:2], author=author)
+
+
+def draw_review(record, draw, reviews):
+    coding_id = draw(st.sampled_from(sorted(CODINGS)))
+    [coding] = record.codings([coding_id])
+    field, verdict, value = draw(st.sampled_from(reviews if coding.event == "ASSAULT" else REVIEWS[:-1]))
+    return Review(coding_id, field, verdict, value)
 
 
 @given(st.data())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.cli.decision_words import word_decision
 from dragoman.cli.screen import Line, Piece, line
 from dragoman.model import Event
-from dragoman.pipeline.deciding import Decided
+from dragoman.pipeline.applying import Decided
 from dragoman.publish.wording import count_of, word_days, word_place, word_toll
 
 

@@ -31,7 +31,7 @@ def replay_command(file: Path, study_folder: Path) -> None:
     is passed over, so a log may be replayed twice.
     """
     from dragoman.cli.decide_options import open_to_decide
-    from dragoman.pipeline.deciding import replay_decisions
+    from dragoman.pipeline.applying import replay_decisions
     from dragoman.publish.wording import count_of
 
     decisions = _read_log(file)

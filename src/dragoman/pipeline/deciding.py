@@ -1,45 +1,39 @@
 """What a person decides: merge, split, review, undo. Each is one transaction, on disk when the function returns.
 
-A decision is appended to the log, codings are amended by it, and what it touches is linked anew. What is in force is
-always read from the whole log (resolve/rulings.py), so that the log alone, on the same codings, gives the same events.
+Here stands what may be decided, and what is refused; what a decision does is told in applying.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from dragoman.errors import BadSetting, NotFound, suggest_name
-from dragoman.model import Decision, Event, Quote
-from dragoman.pipeline.linking import link_record
-from dragoman.pipeline.outcome import NoProgress
+from dragoman.model import Decision, Quote
+from dragoman.pipeline.applying import Decided, apply_decisions, pick_reviews
 from dragoman.record.record import Record
 from dragoman.resolve.amending import FIELDS, WHOLE, amend_coding, show_value, write_value
-from dragoman.resolve.rulings import find_undoing, list_effective, list_in_force
+from dragoman.resolve.rulings import find_undoing, list_effective
 from dragoman.resolve.value_checks import check_value
 from dragoman.study.read_study import Study
+
+__all__ = [
+    "Decided",
+    "Review",
+    "merge_events",
+    "review_value",
+    "review_values",
+    "split_event",
+    "undo_decision",
+    "undo_decisions",
+]
 
 VERDICTS = ("accept", "correct", "reject")
 _CODING = re.compile(r"[0-9a-f]{16}")
 _NEVER_NONE = ("event", "status")
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision as the log has it, and the events that it touched: as they stood before, and as they stand now."""
-
-    decision: Decision
-    before: tuple[Event, ...]
-    after: tuple[Event, ...]
-
-    @property
-    def aliases(self) -> dict[str, str]:
-        """Ids from before that lead to another event now."""
-        gone = {event.id for event in self.before}
-        return {alias: event.id for event in self.after for alias in event.aliases if alias in gone}
 
 
 def merge_events(study: Study, record: Record, left: str, right: str, *, author: str, reason: str = "") -> Decided:
@@ -58,7 +52,7 @@ def merge_events(study: Study, record: Record, left: str, right: str, *, author:
         events = tuple(dict.fromkeys((*one.events, *other.events)))
         return _draft("merge", author, reason, one.codings, other.codings, events)
 
-    return _decide(study, record, "merge", draft)
+    return apply_decisions(study, record, "merge", [draft])[0]
 
 
 def split_event(
@@ -87,7 +81,7 @@ def split_event(
         split_off = tuple(coding_id for coding_id in event.coding_ids if coding_id in chosen)
         return _draft("split", author, reason, split_off, left, (event.id,))
 
-    return _decide(study, record, "split", draft)
+    return apply_decisions(study, record, "split", [draft])[0]
 
 
 def review_value(
@@ -137,7 +131,7 @@ def review_values(
     for review in reviews:
         _check_review(review.field, review.verdict, review.value)
     drafts = [partial(_draft_review, record, review, author, reason) for review in reviews]
-    return _decide_all(study, record, "review", drafts)
+    return apply_decisions(study, record, "review", drafts)
 
 
 def _draft_review(record: Record, review: Review, author: str, reason: str) -> Decision:
@@ -148,7 +142,7 @@ def _draft_review(record: Record, review: Review, author: str, reason: str) -> D
     [original] = record.original_codings([found])
     text = record.article(original.article_id).full_text
     # Not as the record holds it: reviews of the same transaction count too.
-    standing = amend_coding(original, text, _pick_reviews(record.decisions(), found)).coding
+    standing = amend_coding(original, text, pick_reviews(record.decisions(), found)).coding
     was = write_value(show_value(standing, review.field)[0])
     if review.verdict == "accept":
         held, marked = show_value(original if review.of_original else standing, review.field)
@@ -163,7 +157,7 @@ def undo_decision(study: Study, record: Record, number: int | None = None, *, au
 
     NotFound where there is none, BadSetting where it is undone already. To take an undo back, undo its number.
     """
-    return _decide_all(study, record, "undo", [partial(_draft_undo, record, number, author, reason)])[0]
+    return apply_decisions(study, record, "undo", [partial(_draft_undo, record, number, author, reason)])[0]
 
 
 def undo_decisions(
@@ -171,7 +165,7 @@ def undo_decisions(
 ) -> list[Decided]:
     """Take several decisions back at once, the latest first: all of them or none. See `undo_decision`."""
     drafts = [partial(_draft_undo, record, number, author, reason) for number in sorted(numbers, reverse=True)]
-    return _decide_all(study, record, "undo", drafts)
+    return apply_decisions(study, record, "undo", drafts)
 
 
 def _draft_undo(record: Record, number: int | None, author: str, reason: str) -> Decision:
@@ -180,82 +174,6 @@ def _draft_undo(record: Record, number: int | None, author: str, reason: str) ->
     taken_back = _draft("undo", author, reason, undone.codings, undone.others, ())
     events = _name_events(record, (*undone.codings, *undone.others))
     return replace(taken_back, events=events, undoes=undone.number)
-
-
-def replay_decisions(study: Study, record: Record, decisions: Sequence[Decision]) -> list[Decided]:
-    """Decide again what a log tells, in its order, with its authors, times and reasons; return what was new here.
-
-    What this record's log holds already is passed over. NotFound where a decision is about codings that are not here.
-    """
-    numbers: dict[int, int] = {}
-    new = []
-    for old in sorted(decisions, key=lambda decision: decision.number):
-        again = replace(old, undoes=numbers[old.undoes]) if old.undoes is not None else old
-        known = {_without_number(decision): decision.number for decision in record.decisions()}
-        if _without_number(again) in known:
-            numbers[old.number] = known[_without_number(again)]
-            continue
-        record.codings([*again.codings, *again.others])
-        new.append(_decide(study, record, "replay", lambda again=again: again))  # type: ignore[misc]
-        numbers[old.number] = new[-1].decision.number
-    return new
-
-
-def _without_number(decision: Decision) -> Decision:
-    return replace(decision, number=0, events=(), was=None)
-
-
-def _decide(study: Study, record: Record, command: str, draft: Callable[[], Decision]) -> Decided:
-    """Append one decision; see `_decide_all`."""
-    return _decide_all(study, record, command, [draft])[0]
-
-
-def _decide_all(study: Study, record: Record, command: str, drafts: Sequence[Callable[[], Decision]]) -> list[Decided]:
-    """Append decisions and link what they touch, all in one transaction; refused, they are drafted anew.
-
-    Each is drafted on the codings as those before it amend them.
-    """
-
-    def work() -> list[Decided]:
-        decisions = [record.append_decision(draft()) for draft in drafts]
-        touched = sorted({coding_id for decision in decisions for coding_id in _find_touched(record, decision)})
-        before = record.events_holding(touched)
-        _amend_codings(record, sorted({c for decision in decisions for c in decision.codings}), record.decisions())
-        link_record(study, record, NoProgress(), touched=touched)
-        held = {coding_id for event in before for coding_id in event.coding_ids}
-        after = record.events_holding(sorted({*held, *touched}))
-        return [
-            Decided(decision, _pick_touched(before, after, decision), _pick_touched(after, before, decision))
-            for decision in decisions
-        ]
-
-    return record.transact_run(command, work)
-
-
-def _find_touched(record: Record, decision: Decision) -> list[str]:
-    """The decision's codings, and all of their articles: what one says of its state helps to place the others."""
-    articles = {coding.article_id for coding in record.codings(decision.codings)}
-    return sorted({*decision.codings, *decision.others, *record.standing_ids(sorted(articles))})
-
-
-def _amend_codings(record: Record, coding_ids: Sequence[str], log: Sequence[Decision]) -> None:
-    """Write anew what all reviews in force make of codings that were ever reviewed."""
-    reviewed = {coding_id for decision in log if decision.action == "review" for coding_id in decision.codings}
-    for original in record.original_codings([coding_id for coding_id in coding_ids if coding_id in reviewed]):
-        text = record.article(original.article_id).full_text
-        amended = amend_coding(original, text, _pick_reviews(log, original.id))
-        record.write_amendment(amended.coding, amended.rejected)
-
-
-def _pick_reviews(log: Sequence[Decision], coding_id: str) -> list[Decision]:
-    """The reviews of a coding that are in force, the oldest first."""
-    return [d for d in list_in_force(log) if d.action == "review" and coding_id in d.codings]
-
-
-def _pick_touched(events: Sequence[Event], others: Sequence[Event], decision: Decision) -> tuple[Event, ...]:
-    """Those that the decision is about or that differ from what they were: neighbours of an article mostly do not."""
-    about = {*decision.codings, *decision.others}
-    return tuple(event for event in events if event not in others or about & set(event.coding_ids))
 
 
 @dataclass(frozen=True, slots=True)
