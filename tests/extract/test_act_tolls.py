@@ -39,6 +39,17 @@ def test_a_toll_before_any_attack_belongs_to_none() -> None:
     assert figures(reading, keep(make_draft(reading, "exploded"))) == [{}]
 
 
+def test_a_figure_of_the_title_belongs_to_the_attack_that_opens_the_text() -> None:
+    reading = make_reading("A bomb exploded in Kano. The roof fell.", "Four killed in Kano market")
+    assert figures(reading, keep(make_draft(reading, "exploded"))) == [{"killed": 4}]
+
+
+def test_of_one_attack_a_single_victim_is_told_far_below() -> None:
+    filler = "Help came late. It rained. The road was shut. The market was shut too. "
+    reading = make_reading(f"A gunman opened fire in Kano. {filler}A porter died in hospital.")
+    assert figures(reading, keep(make_draft(reading, "fire"))) == [{"killed": 1}]
+
+
 def test_of_two_attacks_before_it_the_last_one_takes_a_toll() -> None:
     reading = make_reading("Gunmen raided Gao. A bomb exploded in Kano. At least 40 people were killed.")
     kept = keep(make_draft(reading, "raided"), make_draft(reading, "exploded"))

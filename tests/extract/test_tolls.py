@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.extract.quantities import find_quantities, read_number, read_quantity
-from dragoman.extract.tolls import choose_toll, find_tolls
+from dragoman.extract.toll_choice import choose_toll, settle_tolls
+from dragoman.extract.tolls import find_tolls
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_digits_with_and_without_commas_are_one_number(number):
     assert read_number(str(number)) == read_number(f"{number:,}") == number
 
 
-K, I = "killed", "injured"  # noqa: E741
+K, I, H = "killed", "injured", "hit"  # noqa: E741
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,17 @@ K, I = "killed", "injured"  # noqa: E741
         ("In 2014, in three villages, 40 people were killed over two days.", [(K, 40)]),
         ("About 200 people were killed or wounded.", []),
         ("No one was hurt.", []),
+        ("Three porters were shot, one fatally.", [(H, 3), (K, 1)]),
+        ("Boy shot in the leg in Orvale", [(H, 1)]),
+        ("A guard accidentally shot himself.", [(H, 1)]),
+        ("A stray bullet struck a baker in the arm.", [(H, 1)]),
+        ("A lorry struck a baker in the arm.", []),
+        ("The raiders shot at officers and into a house.", []),
+        ("There were some 200 guests in the hall and four of them were shot.", [(H, 4)]),
+        ("Two guests, 18 and 20, were shot in the hall.", [(H, 2)]),
+        ("Amina Badri, 53, and Musa Badri, 15, were found dead.", [(K, 2)]),
+        ("The father of three was fatally shot.", [(K, 1)]),
+        ("A man killed his two children.", [(K, 2)]),
         ("None of the 4 priests and some 100 refugees were hurt.", []),
         ("Police were killed.", []),
         ("They destroyed 12 tanks and killed people.", []),
@@ -106,6 +118,24 @@ def test_loose_words_reach_the_toll():
 def test_an_attacker_who_died_alone_is_marked():
     (toll,) = find_tolls("Police killed the attacker.")
     assert toll.attackers and toll.single
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Three porters were shot, one fatally.", 1, 2),
+        ("One porter was killed and three others were shot.", 1, 3),
+        ("A porter was shot. He was taken to a hospital, where he died.", 1, None),
+        ("A porter was shot. He is in stable condition.", None, 1),
+        ("Four porters were shot. Two of them were badly injured.", None, 4),
+        ("Six porters were killed. Two of them were shot.", 6, None),
+    ],
+)
+def test_who_was_shot_and_did_not_die_is_injured(text, killed, injured):
+    found = settle_tolls(find_tolls(text), text)
+    assert {kind: toll.best for kind, toll in found.items()} == {
+        kind: count for kind, count in (("killed", killed), ("injured", injured)) if count is not None
+    }
 
 
 def test_the_articles_own_last_word_counts():

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from dragoman.extract.merging import Kept
 from dragoman.extract.reading import Reading
-from dragoman.extract.tolls import TollMention, choose_toll
+from dragoman.extract.toll_choice import settle_tolls
+from dragoman.extract.tolls import TollMention
 from dragoman.model import Toll
 
 # Only these types hold a toll of their own: 344 of 351 coded tolls stand on ASSAULT, the others on PROTEST.
 _HOLDERS = frozenset(("ASSAULT", "PROTEST"))
+_SIDES = {"killed": {"killed"}, "injured": {"injured", "hit"}, "hit": {"injured", "hit"}}
+"""A figure near by counts where the attack's own sentences give none of the kinds that it would speak beside."""
 _OWN, _NEAR = 0.85, 0.6
 _REACH = 3
 
@@ -32,12 +35,14 @@ def choose_tolls(reading: Reading, kept: Sequence[Kept]) -> list[dict[str, Toll]
     text = reading.article.full_text
     chosen: list[dict[str, Toll]] = []
     for own_tolls, near_tolls in zip(shares, near, strict=True):
-        found = {}
-        for kind in ("killed", "injured"):
-            best = choose_toll(own_tolls + [t for t in near_tolls if t.running or not own_tolls], kind)
-            if best is not None:
-                found[kind] = best.as_toll(text, _OWN if best in own_tolls else _NEAR)
-        chosen.append(found)
+        told = own_tolls + [t for t in near_tolls if t.running or not (_SIDES[t.kind] & {o.kind for o in own_tolls})]
+        spans = {t.span for t in own_tolls}
+        chosen.append(
+            {
+                kind: best.as_toll(text, _OWN if best.span in spans else _NEAR)
+                for kind, best in settle_tolls(told, text).items()
+            }
+        )
     return chosen
 
 

@@ -10,13 +10,17 @@ from dragoman.extract.quantities import Quantity
 from dragoman.extract.toll_tags import Token, toll_words
 
 # A noun phrase: its first word, then modifiers and noun, then "of" phrases ("12 members of the security forces").
-_PHRASE = re.compile(r"(?:[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
+_PHRASE = re.compile(r"(?:T?[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
 _LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
 _AUXILIARY = re.compile(r"(?:[BHA!v]|(?<=[BA])V)*$")
-_JOINED_VERB = re.compile(r"B[A!]*[VvkiwW](?:,[Vvw]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
+_JOINED_VERB = re.compile(r"B[A!]*[VvkiwWU](?:,[VvwU]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
 _NONE_BEFORE = re.compile(r"!o?[TA]*(?:Q[wW]*c[TA]*)?$")
 # What may stand between a subject and its verb: a relative pronoun, an aside between commas, a preposition's phrase.
-_BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
+_BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|p?t+|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
+_PART = re.compile(r"Q(?:A*o[yr]|g)A*$")
+_TARGETS = frozenset(("officer", "officers", "police", "deputy", "deputies", "him", "her", "them", "each", "people"))
+_DASHES = frozenset(("--", "—", "–", "-", ":"))
+_AIMS = frozenset(("into", "toward", "towards", "up", "through"))
 _PLURAL_END = re.compile(r"(?<![sui])s$")
 
 
@@ -32,6 +36,7 @@ class Count:
     single: bool = False
     attackers: bool = False
     running: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,22 @@ def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
         end, verb = earlier.start(), "B"
     if end == 0 or "!" in verb or (not verb and tags[end - 1] in "T!"):
         return None
-    clause = max((tags.rfind(mark, 0, end) for mark in ".kKiIxvm"), default=-1) + 1
+    if part := _PART.search(tags, 0, end):
+        quantity = tokens[part.start()].quantity
+        if quantity is not None:
+            return Count(quantity.best, quantity.low, quantity.high, part.start(), end - 1, part=True)
+    clause = max((tags.rfind(mark, 0, end) for mark in ".kKiIxvmUSuR"), default=-1) + 1
     found = [phrases for start in range(clause, end) if (phrases := _subject_from(tokens, tags, clause, start, end))]
     counted = next((phrases for phrases in found if any(p.quantity for p in phrases)), None)
     if counted:
         return _sum_phrases(counted)
+    if _is_aimed(tokens, at):
+        return None
     plural_verb = any(token.word in ("were", "are", "have") for token in tokens[end:at])
     for phrases in found:
-        alone = verb or tags[at] in "xm" or _is_shot_dead(tokens, clause, at) or _is_reduced(tags, phrases, at)
+        alone = (
+            verb or tags[at] in "xmuR" or _is_shot_dead(tokens, clause, at) or _is_reduced(tokens, tags, phrases, at)
+        )
         if alone and (len(phrases) > 1 or not plural_verb):
             return _sum_phrases(phrases)
     return None
@@ -110,13 +123,13 @@ def _phrase_at(tokens: list[Token], tags: str, begin: int) -> _Phrase | None:
         return None
     last = found.end() - 1
     number = next((i for i in range(begin, found.end()) if tags[i] == "Q"), None)
-    if number is not None and tags[begin:number].strip("AD"):
+    if number is not None and tags[begin:number].strip("ADT"):
         number = None
     if number is not None:
         if _is_thing(tokens, tags, number) or tags[number + 1 : number + 3] in ("oy", "or"):
             return None
         return _Phrase(begin, last, tokens[number].quantity, _are_attackers(tokens, number, last))
-    if tags[begin] in "DTW" and _is_singular(tokens, tags, begin, last):
+    if (tags[begin] in "DTW" or _names_person(tokens, begin)) and _is_singular(tokens, tags, begin, last):
         return _Phrase(begin, last, None, _are_attackers(tokens, begin, last))
     return None
 
@@ -140,7 +153,7 @@ def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase
         if len(phrases) < 2 or tags[begin - 1] in "cA" or all(p.quantity for p in phrases):
             sure, last = len(phrases), end
         link = _LINK.match(tags, end + 1)
-        if not link:
+        if not link or tokens[end + 1].word in _DASHES:
             break
         begin = link.end()
     return phrases[:sure], last
@@ -148,7 +161,7 @@ def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase
 
 def _may_join(tokens: list[Token], phrase: _Phrase, tags: str) -> bool:
     """Tell whether a further phrase belongs to the list, and does not open a clause of its own."""
-    if re.match(r"A?[kixeBHvVKIm]", tags[phrase.last + 1 :]):
+    if re.match(r"A?[kixeBHvVKImUuR]", tags[phrase.last + 1 :]):
         return False
     if phrase.quantity or tags[phrase.first] == "W":
         return not tokens[phrase.last].word.endswith(("'s", "’s"))
@@ -159,12 +172,18 @@ def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: 
     """Return the list that begins here, if it is the subject of the verb at `end`."""
     if tags[start] not in "AQDTWVwh" or (start > clause and tags[start - 1] in "QDTWA" and tags[start] != "Q"):
         return []
-    if tags[start] in "w" or (tags[start] == "A" and tags[start + 1] not in "QW"):
+    if start > clause + 1 and tags[start - 1] == "o" and tokens[start - 2].word in toll_words()["person"]:
+        return []  # "a father of three": his children are not meant
+    if (tags[start] == "w" and not _names_person(tokens, start)) or (
+        tags[start] == "A" and tags[start + 1] not in "QW"
+    ):
         return []
     phrases, last = _read_list(tokens[:end], tags[:end], start)
     if not phrases or last >= end or _NONE_BEFORE.search(tags, clause, start):
         return []
     between = tags[last + 1 : end]
+    if between[:1] in ("D", "T") and tokens[last].word.endswith("ing"):
+        between = ""  # "four boys attending a party were shot"
     if not _BETWEEN.fullmatch(between):
         return []
     governor = tags[start - 1] if start > clause else ""
@@ -184,13 +203,23 @@ def _in_aside(tags: str, clause: int, start: int) -> bool:
     return aside >= 0 and "," not in tags[aside : start - 1]
 
 
-def _is_reduced(tags: str, phrases: list[_Phrase], at: int) -> bool:
+def _is_reduced(tokens: list[Token], tags: str, phrases: list[_Phrase], at: int) -> bool:
     """Tell "a diplomat killed in a raid": a participle right behind one person, with a preposition after it."""
     return (
-        tags[at] in "ki"
-        and tags[phrases[0].first] == "D"
-        and tags[at + 1 : at + 2] in ("", "p", "b", "q", "t", "A", ".")
+        tags[at] in "kiU"
+        and (tags[phrases[0].first] == "D" or _head_word(tokens, tags, phrases[0]) in toll_words()["person"])
+        and tags[at + 1 : at + 2] in ("", "p", "b", "q", "t", "A", ".", ",", "g")
     )
+
+
+def _is_aimed(tokens: list[Token], at: int) -> bool:
+    """Tell "a man shot at officers" and "shot into a house": whoever stands before it did the shooting."""
+    if tokens[at].tag != "U" or at + 1 >= len(tokens):
+        return False
+    after = [token.word for token in tokens[at + 1 : at + 4]]
+    table = toll_words()
+    aims = after[0] == "at" and any(word in table["thing"] or word in _TARGETS for word in after[1:])
+    return after[0] in _AIMS or aims
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:
@@ -237,6 +266,11 @@ def _is_singular(tokens: list[Token], tags: str, begin: int, last: int) -> bool:
         return False
     is_name = tags[begin] == "W" and tags[last] == "W" and last > begin
     return is_name or not _PLURAL_END.search(head) or head in table["person"]
+
+
+def _names_person(tokens: list[Token], at: int) -> bool:
+    """Tell whether a word opens the mention of a person without an article, as headlines do: "boy shot"."""
+    return not (at and tokens[at - 1].tag in "wWVDTQA") and tokens[at].word in toll_words()["person"]
 
 
 def _are_attackers(tokens: list[Token], begin: int, last: int) -> bool:

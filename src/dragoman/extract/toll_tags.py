@@ -7,7 +7,7 @@ V a word in -ed that may be a verb, "," a break inside the sentence, "." its end
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.date_table import date_words
@@ -17,6 +17,7 @@ from dragoman.extract.word_table import any_of, load_words
 _GROUPS = {
     "kill": "[kKxefdNnl]",
     "hurt": "[iImj]",
+    "hit": "[UFS]",
     "small": "[A-Za-z!]",
     "plural": "P",
     "attacker": "P",
@@ -24,10 +25,16 @@ _GROUPS = {
     "person": "P",
 }
 _MONTHS = frozenset(date_words()["month"])
+_HIT_CUES = ("gunshot", "bullet", "bullets", "gunfire", "shots", "gun", "hospital", "medical center", "trauma center")
 # Words in -ed that describe and do not act.
 _ADJECTIVES = frozenset(
     {"armed", "unarmed", "masked", "united", "unidentified", "retired", "red", "hundred", "allied", "hooded"}
 )
+
+
+_LISTING = frozenset((",", "and"))
+_AGED = frozenset(("age", "ages", "aged", "both"))
+_KINDS = {"hurt": "m", "hit": "u", "care": "R", "age": "w", "decade": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +58,25 @@ def toll_words() -> dict[str, dict[str, str]]:
 def cue_pattern() -> re.Pattern[str]:
     """Return the expression for a word without which no toll is told."""
     table = toll_words()
-    return re.compile(rf"\b{any_of([*table['kill'], *table['hurt'], 'shot', 'burns'])}\b")
+    return re.compile(rf"\b{any_of([*table['kill'], *table['hurt'], *table['hit'], *_HIT_CUES, 'burns'])}\b")
 
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
     table = toll_words()
-    phrases = [word for group in ("kill", "hurt", "small") for word in table[group] if " " in word]
+    phrases = [word for group in ("kill", "hurt", "hit", "small") for word in table[group] if " " in word]
     return re.compile(
         rf"(?P<phrase>\b{any_of(phrases)}\b)"
-        r"|(?P<hurt>\b(?:suffer|sustain|receiv)(?:s|ed|e|es|ing)?\s+(?:(?!no\b)[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)\b"
-        r"|\b(?:was|were|been|being|is|are)\s+(?:also\s+)?shot\b(?!\s+(?:dead|and|to\s+death|down|up)\b))"
-        r"|(?P<age>\d+(?:-|\s)year(?:-|\s)olds?\b|(?:a|an|\w+)-year-olds?\b)"
+        r"|(?P<hurt>\b(?:suffer|sustain|receiv)(?:s|ed|e|es|ing)?\s+(?:(?!no\b|gunshot\b)[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)\b)"
+        r"|(?P<hit>\b(?:was|were|been|being|is|are|got)\s+(?:(?!fatal|mortal)[a-z]+ly\s+|also\s+|then\s+){0,2}shot\b"
+        r"(?!\s+(?:dead|and\s+(?:killed|fatally|wounded|injured)|to\s+death|down|up)\b)"
+        r"|\b(?:struck|hit|grazed)\s+(?:[\w-]+\s+){0,4}?by\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?"
+        r"(?:bullets?|gunfire|gunshots?|shots?|round)\b"
+        r"|\b(?:with|of|from|to|had|has|have|for|by|suffer\w*|sustain\w*|receiv\w*)\s+(?:[\w-]+\s+){0,5}?gunshot\s+(?:wounds?|injur(?:y|ies))\b"
+        r")|(?P<care>\b(?:taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
+        r"(?:hospitals?|medical\s+center|trauma\s+center)\b)"
+        r"|(?P<decade>\bin\s+(?:his|her|their)\s+(?:early\s+|mid-?\s*|late\s+)?(?:teens|\d0s|\w+ties)\b)"
+        r"|(?P<age>\d+(?:-|\s)(?:year|month|week|day)s?(?:-|\s)olds?\b|\w+-(?:year|month|week|day)-olds?\b)"
         rf"|(?P<time>{quantity_pattern()}(?=[-\s](?:year|month|day|week|hour|mile|minute)s?\b))"
         rf"|(?P<quantity>{quantity_pattern()}(?!(?:st|nd|rd|th)\b|\s*[ap]\.?m\b))"
         r"|(?P<word>[a-z](?:\.[a-z])+\.?|(?:mr|mrs|ms|dr|gen|col|lt|sgt|sen|rep|gov|maj|capt|st|brig)\.|n't|[^\W\d_](?:[^\W_]|['’-](?=\w))*)"
@@ -76,7 +90,43 @@ def tag_sentence(text: str, lowered: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _token_pattern().finditer(lowered, start, end):
         tokens.append(_make_token(match, "" if no_case else text))
-    return [_age_or_day(tokens, at) or token for at, token in enumerate(tokens)]
+    return _without_ages([_age_or_day(tokens, at) or token for at, token in enumerate(tokens) if token.tag != "-"])
+
+
+def _in_age_list(tokens: list[Token], at: int) -> bool:
+    """Tell the ages of "two men, 18 and 20, were"; "18" and "20" count nobody."""
+    start = end = at
+    while start and (tokens[start - 1].word in _LISTING or tokens[start - 1].word.isdigit()):
+        start -= 1
+    while end + 1 < len(tokens) and (tokens[end + 1].word in _LISTING or tokens[end + 1].word.isdigit()):
+        end += 1
+    told = [token.word for token in tokens[start : end + 1] if token.word.isdigit()]
+    framed = tokens[start].tag == "," and start and tokens[start - 1].tag in "wW" and tokens[end].tag == ","
+    return len(told) > 1 and bool(framed or (start and tokens[start - 1].word in _AGED))
+
+
+def _without_ages(tokens: list[Token]) -> list[Token]:
+    """Leave out ages behind names, so that "Amina Ba, 53, and Musa Ba, 15, died" is a list of two.
+
+    An age before a name stands for an article ("21-year-old Amina Ba"). The comma behind an age stays where more is
+    told of the same person ("Reza Karim, 52, a judge, ...").
+    """
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        ahead = tokens[at : at + 4]
+        tags = "".join(token.tag for token in ahead)
+        if kept and kept[-1].tag in "wW" and tags[:3] == ",a,":
+            at += 3 if tags[3:] in tuple("cBHkxuURiv") else 2
+            continue
+        token = tokens[at]
+        if token.tag == "a":
+            token = replace(token, tag="t")
+        elif token.word.endswith("-old") and not (kept and kept[-1].tag in "DTQAVwW"):
+            token = replace(token, tag="D")
+        kept.append(token)
+        at += 1
+    return kept
 
 
 def _age_or_day(tokens: list[Token], at: int) -> Token | None:
@@ -86,8 +136,9 @@ def _age_or_day(tokens: list[Token], at: int) -> Token | None:
         return None
     before, after = tokens[at - 1] if at else token, tokens[at + 1] if at + 1 < len(tokens) else token
     is_age = before.tag == after.tag == "," and at > 1 and tokens[at - 2].tag in "wW"
+    is_age = is_age or before.word in _AGED or _in_age_list(tokens, at)
     is_day = int(token.word) <= 31 and (before.word in _MONTHS or after.word in _MONTHS)
-    return Token(token.start, token.end, token.word, "t") if is_age or is_day else None
+    return Token(token.start, token.end, token.word, "a" if is_age else "t") if is_age or is_day else None
 
 
 def _make_token(match: re.Match[str], cased: str) -> Token:
@@ -99,12 +150,10 @@ def _make_token(match: re.Match[str], cased: str) -> Token:
         return Token(start, end, word, "." if kind == "stop" else ",")
     if kind in ("number", "time"):
         return Token(start, end, word, "t")
-    if kind == "hurt":
-        return Token(start, end, word, "m")
-    if kind == "age":
-        return Token(start, end, word, "w")
+    if kind in _KINDS:
+        return Token(start, end, word, _KINDS[kind])
     table = toll_words()
-    for group in ("kill", "hurt", "small"):
+    for group in ("kill", "hurt", "hit", "small"):
         if tag := table[group].get(word):
             return Token(start, end, word, tag)
     if cased and cased[start].isupper():

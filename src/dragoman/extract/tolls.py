@@ -11,7 +11,6 @@ happened is not asked here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.extract.quantities import lower_same_length
@@ -22,11 +21,12 @@ from dragoman.model import Quote, Span, Toll
 
 @dataclass(frozen=True, slots=True)
 class TollMention:
-    """One figure. `kind`: "killed" or "injured". `victims`: the words for who they were.
+    """One figure. `kind`: "killed", "injured", or "hit" (shot, or brought to hospital: killed or injured).
 
+    `victims`: the words for who they were.
     `running`: told as a toll that stands for the whole event so far. `attackers`: those who did it died.
     `own_voice`: the sentence hangs the figure on nobody. `single`: one person, named or described, and not a figure.
-    `sentence`: where its sentence begins.
+    `sentence`: where its sentence begins. `part`: some of those told of before ("two of them").
     """
 
     span: Span
@@ -40,6 +40,7 @@ class TollMention:
     own_voice: bool = True
     single: bool = False
     sentence: int = 0
+    part: bool = False
 
     @property
     def size(self) -> int:
@@ -57,6 +58,24 @@ _SENTENCE_END = re.compile(
 )
 _SAYS = re.compile(r"\b(?:said|says|say|told|according to|claim(?:s|ed)?|reported(?:ly)?|alleg\w+|accord\w+)\b")
 _LONGEST = 1200
+_STRIKES = frozenset(("struck", "striking", "hit", "hits", "hitting", "grazed", "grazing", "strikes"))
+_GUNS = frozenset(
+    (
+        "bullet",
+        "bullets",
+        "gun",
+        "handgun",
+        "pistol",
+        "rifle",
+        "shotgun",
+        "weapon",
+        "shots",
+        "round",
+        "pellet",
+        "gunfire",
+    )
+)
+_WHOLE = frozenset(("both", "all"))
 
 
 def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[TollMention]:
@@ -75,22 +94,6 @@ def find_tolls(text: str, start: int = 0, end: int | None = None) -> list[TollMe
     return found
 
 
-def choose_toll(mentions: Iterable[TollMention], kind: str) -> TollMention | None:
-    """Return the figure that an event's mentions come to: the last in the article's own voice, else the last given.
-
-    Within a sentence the first figure counts: what follows is a part of it, or the toll of a longer campaign.
-    Single persons, and attackers, count only where no figure is given.
-    """
-    of_kind = [mention for mention in mentions if mention.kind == kind]
-    victims = [mention for mention in of_kind if not mention.attackers] or of_kind
-    figures = [mention for mention in victims if not mention.single] or victims[:1]
-    told = [mention for mention in figures if mention.own_voice] or figures
-    if not told:
-        return None
-    last = [mention for mention in told if mention.sentence == told[-1].sentence]
-    return next((mention for mention in last if not mention.running), last[0])
-
-
 def _sentence_around(text: str, at: int, start: int, end: int) -> tuple[int, int]:
     left = start
     for gap in _SENTENCE_END.finditer(text, max(start, at - _LONGEST), at):
@@ -104,14 +107,14 @@ def _read_sentence(tokens: list[Token], own_voice: bool) -> list[TollMention]:
     tags = "".join(token.tag for token in tokens)
     found: list[TollMention] = []
     for at, tag in enumerate(tags):
-        if tag not in "kKiIxefdNnlmj" or _shared_with_hurt(tags, at):
+        strikes = tag == "v" and _strikes(tokens, at)
+        if (tag not in "kKiIxefdNnlmjUFSuR" and not strikes) or _shared_with_hurt(tags, at):
             continue
-        count = _read_cue(tokens, tags, at)
+        count = count_after(tokens, tags, at) if strikes else _read_cue(tokens, tags, at)
         if count is None:
             continue
-        kind = "injured" if tag in "iImj" else "killed"
-        mention = _mention(tokens, at, count, kind, own_voice)
-        if not any(other.kind == kind and other.victims.overlaps(mention.victims) for other in found):
+        mention = _mention(tokens, at, count, _tell_kind(tokens, at, count), own_voice)
+        if not any(other.kind == mention.kind and other.victims.overlaps(mention.victims) for other in found):
             found.append(mention)
     return found
 
@@ -122,12 +125,32 @@ def _read_cue(tokens: list[Token], tags: str, at: int) -> Count | None:
         return count_toll(tokens, tags, at)
     if tag == "n" or (tag == "K" and at and tokens[at - 1].word.endswith(("'s", "’s"))):
         return count_owned(tokens, tags, at)
-    if tag in "KIN":
+    if tag in "KINF":
         return count_after(tokens, tags, at)
+    if tag == "S":
+        return Count(1, None, None, at, at, single=True)
     passive = bool(re.search(r"B[A!]*$", tags[:at]))
-    if tag in "ki" and not passive and (count := count_after(tokens, tags, at)):
+    if tag in "kiU" and not passive and (count := count_after(tokens, tags, at)):
         return count
     return count_before(tokens, tags, at)
+
+
+def _strikes(tokens: list[Token], at: int) -> bool:
+    """Tell whether a verb says that what came out of a gun hit somebody: "the gun went off and struck the child"."""
+    return tokens[at].word in _STRIKES and any(token.word in _GUNS for token in tokens[:at])
+
+
+def _tell_kind(tokens: list[Token], at: int, count: Count) -> str:
+    """Return killed, injured, or hit: shot, or brought to hospital, and it is not told here who of them lives.
+
+    Of several brought to hospital the dead are no part, unless it says that all of them were.
+    """
+    tag = tokens[at].tag
+    if tag in "UuFSv":
+        return "hit"
+    if tag == "R":
+        return "hit" if count.single or count.best == 1 or tokens[count.first].word in _WHOLE else "injured"
+    return "injured" if tag in "iImj" else "killed"
 
 
 def _shared_with_hurt(tags: str, at: int) -> bool:
@@ -153,4 +176,5 @@ def _mention(tokens: list[Token], at: int, count: Count, kind: str, own_voice: b
         own_voice,
         count.single,
         tokens[0].start,
+        count.part,
     )
