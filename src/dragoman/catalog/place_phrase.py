@@ -110,9 +110,8 @@ def _opens_name(rest: str, index: PlaceIndex) -> bool:
 
 def _look_up(name: str, index: PlaceIndex, words: PlaceWords) -> tuple[Candidate, ...]:
     """Plain words are no name, though a village somewhere bears it ("border", "Town", "southern region")."""
-    plain = words.types.keys() | words.common | words.compass | words.near
     tokens = name.split()
-    if name.islower() and all(token in plain for token in tokens):
+    if name.islower() and all(token in words.plain for token in tokens):
         return ()
     return () if len(tokens) == 1 and name.casefold() in words.types else index.lookup(name)
 

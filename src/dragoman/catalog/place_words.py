@@ -16,7 +16,7 @@ _USES = ("type", "near", "compass", "part", "locative", "title", "common")
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The words by use; `types`: the kinds that a type word means, the likeliest first."""
+    """The words by use. `types`: the kinds that a type word means, the likeliest first; `plain`: words, not names."""
 
     types: dict[str, tuple[str, ...]]
     near: frozenset[str]
@@ -25,6 +25,7 @@ class PlaceWords:
     locative: frozenset[str]
     title: frozenset[str]
     common: frozenset[str]
+    plain: frozenset[str]
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
 
@@ -45,7 +46,8 @@ def load_place_words() -> PlaceWords:
         "type_before": re.compile(rf"^(?P<type>{_either(by_use['type'])})\s+of\s+(?:the\s+)?", re.I),
         "type_after": re.compile(rf"\s+(?P<type>{_either(by_use['type'])})s?$", re.I),
     }
-    return PlaceWords(by_use["type"], patterns=patterns, **sets)
+    plain = sets["common"] | sets["compass"] | sets["near"] | by_use["type"].keys()
+    return PlaceWords(by_use["type"], plain=plain, patterns=patterns, **sets)
 
 
 def _either(words: frozenset[str] | dict[str, tuple[str, ...]]) -> str:
