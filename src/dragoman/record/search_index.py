@@ -22,7 +22,7 @@ from dragoman.record.search_words import SearchWords
 FILE = "search.sqlite"
 """The index's file in the record's folder."""
 
-_FORM = "2"
+_FORM = "3"
 """Changes where the tables below do; an index of another form is made anew."""
 _CHUNK = 2048
 _BUSY_SECONDS = 30.0
@@ -33,7 +33,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE IF NOT EXISTS article (number INTEGER PRIMARY KEY, id TEXT UNIQUE, outlet TEXT, published TEXT, "
     "title TEXT, body BLOB)",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (title, body, content='', prefix='2 3 4', "
+    "CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (title, body, content='', prefix='2 3', "
     "tokenize='unicode61 remove_diacritics 2')",
 )
 
