@@ -155,6 +155,20 @@ def test_people_of_a_body_act_as_the_body(mention: str, actor_id: str | None, na
     assert said is not None and (said.actor_id, said.name) == (actor_id, name)
 
 
+@pytest.mark.parametrize(
+    ("mention", "office"),
+    [
+        ("the president of Peru", "president"),
+        ("the president of the republic", "president"),
+        ("the presidents of both clubs", None),
+        ("the president of the chess club", None),
+        ("a former president", None),
+    ],
+)
+def test_an_office_is_one_that_one_person_of_a_state_holds(mention: str, office: str | None) -> None:
+    assert CATALOG.describe(mention).office == office  # type: ignore[union-attr]
+
+
 def test_titles_are_stripped() -> None:
     assert CATALOG.strip_titles("President Jane Roe") == "Jane Roe"
     assert CATALOG.strip_titles("former Deputy Prime Minister Ali Khan") == "Ali Khan"

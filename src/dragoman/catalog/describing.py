@@ -14,6 +14,7 @@ _STATELESS = frozenset(("armed", "unnamed", "world"))
 _STATE_ROLES = frozenset(("office", "member", "party"))
 _GOVERNMENT = frozenset(("government", "authority", "authorities", "administration", "regime", "ministry"))
 _SOFT = 0.5  # "Congress" with no state beside it: the best-known one, unless the article is about another state.
+_STATE_NOUNS = frozenset(("country", "nation", "state", "republic", "government", "affairs", "council"))
 _OWNER_WORDS = frozenset(("of", "from", "for", "at"))
 
 
@@ -99,8 +100,17 @@ class Describer:
         if role.kind in _STATELESS:
             return Description(None, name, None, role.sector, 0.9, True)
         country = head.country or head.place_country
-        office = role.noun if role.kind == "office" and not head.is_former else None
+        office = role.noun if role.kind == "office" and self._is_of_state(head, rest, day) else None
         return Description(None, name, country, role.sector, 0.9 if country else 0.6, office=office)
+
+    def _is_of_state(self, head: Head, rest: Sequence[Zone], day: date | None) -> bool:
+        """Tell whether one person holds the office now, of a state: not "presidents" nor "president of the club"."""
+        if head.is_former or head.is_plural:
+            return False
+        owner = rest[0] if rest and rest[0].opener == "of" else None
+        if owner is None or Head(owner, self.lookups, day).country is not None:
+            return True
+        return owner.pieces[-1].text.lower() in _STATE_NOUNS
 
     def _describe_member(self, head: Head, role: Role, rest: Sequence[Zone], day: date | None) -> Description:
         """A member takes sector and country of its body, named before or after it; else what the role itself says."""

@@ -105,6 +105,12 @@ class Head:
         return any(piece.kind == "quantity" or piece.text.lower() in _NOT_NOW for piece in self.pieces)
 
     @property
+    def is_plural(self) -> bool:
+        """Tell whether the last role is told of several ("the presidents")."""
+        texts = [piece.text.lower() for piece in self.pieces if piece.role is not None]
+        return self.role is not None and bool(texts) and texts[-1].endswith("s") and texts[-1] != self.role.noun.lower()
+
+    @property
     def proper_is_last(self) -> bool:
         """Tell whether the zone ends with a proper name, as a person's with title does."""
         return bool(self.pieces) and self.pieces[-1].kind == "proper"
