@@ -99,6 +99,8 @@ K, I, H = "killed", "injured", "hit"  # noqa: E741
         ("None of the 4 priests and some 100 refugees were hurt.", []),
         ("Police were killed.", []),
         ("They destroyed 12 tanks and killed people.", []),
+        ("The raid on the school killed 141 people, 132 of them children.", [("killed", 141)]),
+        ("The bomb killed 30 people, six of whom were guards.", [("killed", 30)]),
     ],
 )
 def test_a_sentence_gives_its_figures(sentence, figures):

@@ -126,12 +126,20 @@ def _phrase_at(tokens: list[Token], tags: str, begin: int) -> _Phrase | None:
     if number is not None and tags[begin:number].strip("ADT"):
         number = None
     if number is not None:
-        if _is_thing(tokens, tags, number) or tags[number + 1 : number + 3] in ("oy", "or"):
+        if _is_thing(tokens, tags, number) or _is_part(tokens, tags, number):
             return None
         return _Phrase(begin, last, tokens[number].quantity, _are_attackers(tokens, number, last))
     if (tags[begin] in "DTW" or _names_person(tokens, begin)) and _is_singular(tokens, tags, begin, last):
         return _Phrase(begin, last, None, _are_attackers(tokens, begin, last))
     return None
+
+
+def _is_part(tokens: list[Token], tags: str, number: int) -> bool:
+    """Tell whether a number counts some of those told of before: "141 people, 132 of them children"."""
+    after = number + 1
+    return tags[after : after + 2] in ("oy", "or") or (
+        tags[after : after + 1] == "g" and tokens[after].word in ("of them", "of whom")
+    )
 
 
 def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase], int]:
