@@ -11,6 +11,7 @@ export function start(page) {
   for (const form of page.querySelectorAll("[data-correction]")) guide(form);
   const first = page.querySelector("[data-focus]") ?? (location.hash ? null : page.querySelector("#item-title"));
   first?.focus({ preventScroll: !first.matches("[data-focus]") });
+  page.setAttribute("data-ready", "");
 }
 
 const typing = (element) => element.closest("input:not([type=checkbox]):not([type=radio]), select, textarea");

@@ -23,7 +23,13 @@ export async function start(spot) {
     picture.append(make("path", { class: "land", "fill-rule": "evenodd", d: path.join("") }));
     labels.push([country.properties.name, middle(points.flat(2))]);
   }
-  for (const [name, at] of labels) if (at) picture.append(make("text", { x: at[0], y: at[1] }, name));
+  const written = [[WIDTH / 2, HEIGHT / 2 - 9]];
+  for (const [name, at] of labels) {
+    const clear = at && at[1] > 14 && at[1] < HEIGHT - 6 && written.every(([x, y]) => Math.abs(x - at[0]) > 70 || Math.abs(y - at[1]) > 14);
+    if (!clear) continue;
+    written.push(at);
+    picture.append(make("text", { x: at[0], y: at[1] }, name));
+  }
   const [x, y] = [WIDTH / 2, HEIGHT / 2];
   if (radius) picture.append(make("circle", { class: "about", cx: x, cy: y, r: Math.max(7, (radius / 111) * (scale / shrink)) }));
   if (Number(spot.dataset.precision) < 6) {

@@ -96,19 +96,17 @@ def show_item(
     shown = (
         form_values(form, event, find_report(reports, form.coding_id), place) if form is not None else {"form": None}
     )
-    page = render(
-        request,
-        "review.html",
-        event=event,
-        reports=reports,
-        settled=event.id in state.settled,
-        reply=state.find_reply(event, person.name) if reviewers > 1 else None,
-        replies=state.list_replies(event, reviewers) if reviewers > 1 else [],
-        settling=may_settle(state, event, person, reviewers),
-        labels=LABELS,
-        skip=place.beyond(waiting.key),
-        **{**values, **shown},
-    )
+    values |= {
+        "event": event,
+        "reports": reports,
+        "settled": event.id in state.settled,
+        "reply": state.find_reply(event, person.name) if reviewers > 1 else None,
+        "replies": state.list_replies(event, reviewers) if reviewers > 1 else [],
+        "settling": may_settle(state, event, person, reviewers),
+        "labels": LABELS,
+        "skip": place.beyond(waiting.key),
+    }
+    page = render(request, "review.html", **(values | shown))
     page.status_code = 422 if fault or (form is not None and form.fault) else 200
     return page
 

@@ -13,6 +13,8 @@ from dragoman.pipeline.explaining import explain_event
 from dragoman.publish.access.gate import Reviewer
 from dragoman.publish.correction_form import fill_form
 from dragoman.publish.desk import Desk
+from dragoman.publish.marking import list_marks
+from dragoman.publish.review_item import cut_tokens
 from dragoman.publish.review_state import read_state
 from dragoman.publish.workbench.render import render
 from dragoman.publish.workbench.review_view import (
@@ -70,10 +72,23 @@ def show_form(
 ) -> HTMLResponse:
     """The form that corrects a field; `words`: start-end of words that were marked, in the article."""
     desk = _look(request)
-    event, reports = look_at(desk, desk.memo.ask(read_state), person, _follow(desk, event_id))
+    state = desk.memo.ask(read_state)
+    event, reports = look_at(desk, state, person, _follow(desk, event_id))
     report = find_report(reports, coding_id)
     form = fill_form(report.coding, report.shown.report.article, field, _read_span(words))
-    return render(request, "review_form.html", **form_values(form, event, report, read_place(request.query_params)))
+    settling = may_settle(state, event, person, desk.study.settings.review.reviewers)
+    values = form_values(form, event, report, read_place(request.query_params))
+    return render(request, "review_form.html", settling=settling, **values)
+
+
+@router.get("/review/{event_id}/text/{coding_id}")
+def show_text(request: Request, person: Reviewer, event_id: str, coding_id: str) -> HTMLResponse:
+    """The whole article of a report, word by word, so that words anywhere in it can be marked."""
+    desk = _look(request)
+    _, reports = look_at(desk, desk.memo.ask(read_state), person, _follow(desk, event_id))
+    report = find_report(reports, coding_id)
+    words = cut_tokens(report.shown.report.article.full_text, 0, list_marks(report.coding))
+    return render(request, "review_text.html", words=words)
 
 
 @router.get("/review/{event_id}/near")
