@@ -22,6 +22,8 @@ _BARE = 0.95
 """Confidence of the catalog in a mention that is a body's name and nothing more."""
 _SOFT = 0.5
 """Confidence of the catalog in a name that bodies of several states share ("Congress"), no state named beside it."""
+_SHARED = frozenset(("LEG", "PTY"))
+"""Sectors of such bodies: parliaments and parties."""
 _EARLIER = timedelta(days=92)
 """A body may be written of this long before the day that our tables have it begin: most are known by month only."""
 _BODIES = frozenset(("agency", "group", "igo"))
@@ -104,10 +106,12 @@ def _move_shared_name(reading: _Reading, published: date, catalog: ActorCatalog)
     said, context = reading.mention, reading.context
     if said is None or said.actor_id is None or said.confidence != _SOFT or context is None:
         return reading
-    state = context.first_state(instead_of=said.country)
+    words = reading.participant.mention.text
+    if said.country is None or said.sector not in _SHARED:
+        return reading
+    state = context.state_instead(said.country, words)
     if state is None:
         return reading
-    words = reading.participant.mention.text
     ids = (actor_id for match in catalog.find(words) for actor_id in match.actor_ids)
     others = [actor for each in ids if (actor := catalog.get(each, published)) and actor.country == state]
     body = next((actor for actor in others if actor.active(published)), None)

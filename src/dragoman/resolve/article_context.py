@@ -22,6 +22,14 @@ _REACH = 1_000
 _STATE_WORDS = frozenset(("state", "demonym", "capital"))
 _KHORASAN = re.compile(r"\bKh[ou]rasan\b|\b(?:IS|ISIS|ISIL)-?KP?\b|\bISKP\b")
 _NEAR = 400
+_GIVEN_NAME = re.compile(r"\b([A-Z][a-z]+) $")
+_SMALL_WORDS = frozenset(
+    (
+        *("in", "from", "to", "of", "for", "and", "with", "at", "by", "as", "while", "when", "after", "before", "but"),
+        *("the", "both", "against", "inside", "across", "near", "then", "since", "into", "on", "if", "though", "where"),
+        *("northern", "southern", "eastern", "western", "central", "republic", "state", "kingdom", "that"),
+    )
+)
 _KHORASAN_STATES = frozenset(("AFG", "PAK"))
 _CLEARLY = 3
 """The first state outweighs another where it is named this many times as often."""
@@ -40,8 +48,13 @@ class ArticleContext:
 
     @cached_property
     def _states(self) -> Counter[str]:
-        found = (match.actor_ids[0] for match in self._matches if match.kind in _STATE_WORDS)
+        found = (m.actor_ids[0] for m in self._matches if m.kind in _STATE_WORDS and not self._is_surname(m))
         return Counter(actor.country for each in found if (actor := self._catalog.get(each)) and actor.country)
+
+    def _is_surname(self, match: NameMatch) -> bool:
+        """Tell a person from the land: "Jim Jordan"."""
+        before = _GIVEN_NAME.search(self._text, max(0, match.span.start - 20), match.span.start)
+        return match.kind == "state" and before is not None and before[1].lower() not in _SMALL_WORDS
 
     def widen(self, quote: Quote) -> Quote:
         """Return the catalogued name that the last word is but a part of ("Korea" in "South Korea"), else the quote."""
@@ -66,17 +79,23 @@ class ArticleContext:
         groups = {m.actor_ids[0] for m in before if m.kind == "group"}
         return groups.pop() if len(groups) == 1 else None
 
-    def first_state(self, instead_of: str | None = None) -> str | None:
-        """Return the state that the article speaks of most, where it stands out.
-
-        `instead_of`: a state that must be named not at all, or far less often, for the first to take its place.
-        """
+    def first_state(self) -> str | None:
+        """Return the state that the article speaks of most, where it stands out among others."""
         ranked = self._states.most_common(2)
-        if not ranked or ranked[0][0] == instead_of:
+        if not ranked:
             return None
         state, count = ranked[0]
-        other = self._states[instead_of] if instead_of is not None else ranked[1][1] if len(ranked) > 1 else 0
-        return state if count >= _CLEARLY * other and (count > 1 or other == 0) else None
+        return state if len(ranked) == 1 or count >= _CLEARLY * ranked[1][1] else None
+
+    def state_instead(self, state: str, words: str) -> str | None:
+        """Return the article's first state where it names nothing of `state`: no land, person or body but `words`."""
+        for match in self._matches:
+            if match.span.quote(self._text) not in words and state in self._countries_of(match):
+                return None
+        return self.first_state()
+
+    def _countries_of(self, match: NameMatch) -> set[str | None]:
+        return {actor.country for each in match.actor_ids if (actor := self._catalog.get(each)) is not None}
 
     def speaks_of_khorasan(self, start: int) -> bool:
         """Tell whether Islamic State at `start` is its branch in Khorasan.
