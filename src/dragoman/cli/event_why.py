@@ -59,7 +59,7 @@ def _render_pair(reason: PairReason, names: dict[str, str]) -> list[Line]:
     told = [field for field in reason.fields if field.weight or field.left or field.right]
     for field in sorted(told, key=lambda f: -abs(f.weight)):
         lines.append(_render_field(field))
-    silent = [field.field for field in reason.fields if field not in told]
+    silent = [field.field for field in reason.fields if field not in told and field.field != "prior"]
     return [*lines, *([line(Piece(f"  says nothing: {', '.join(silent)}", "label"))] if silent else [])]
 
 
@@ -103,7 +103,8 @@ def _render_apart(other: str, reason: PairReason, event: Event) -> list[Line]:
 def _word_against(reason: PairReason) -> str:
     if reason.veto is not None:
         return f"cannot be: {reason.veto}"
-    against = sorted((field for field in reason.fields if field.weight < 0), key=lambda f: f.weight)[:_FEW]
+    fields = [field for field in reason.fields if field.weight < 0 and field.field != "prior"]
+    against = sorted(fields, key=lambda f: f.weight)[:_FEW]
     told = ", ".join(f"{field.field} {field.level} {field.weight:+.1f}" for field in against)
     likely = f"{reason.probability:.2f} likely one event"
     if reason.probability >= 0.5:

@@ -18,7 +18,10 @@ MOST_PAIRS = 200
 
 @dataclass(frozen=True, slots=True)
 class FieldReason:
-    """How two codings agree on a field: its level, what that adds to the log-odds, and what either says."""
+    """How two codings agree on a field: its level, what that adds to the log-odds, and what either says.
+
+    The field "prior" is what speaks for any two codings that are compared at all.
+    """
 
     field: str
     level: str
@@ -92,13 +95,15 @@ def _rank(reason: PairReason) -> tuple[bool, float, float, str, str]:
 def _compare(left: Profile, right: Profile, tables: LinkTables) -> PairReason:
     comparison = compare_profiles(left, right, tables)
     weights = tables.weights[comparison.left.kind]
+    prior = FieldReason("prior", "any such pair", weights["prior"][""], "", "")
     # A level that forbids a link ("far") has no weight: it needs none.
-    fields = tuple(
+    fields = [
         FieldReason(field, level, weights[field].get(level, 0.0), *_show_sides(field, comparison))
         for field, level in comparison.list_levels()
-    )
+    ]
     probability = round(score_comparison(comparison, tables), 4)
-    return PairReason(comparison.left.resolved, comparison.right.resolved, probability, comparison.veto, fields)
+    first, second = comparison.left.resolved, comparison.right.resolved
+    return PairReason(first, second, probability, comparison.veto, (prior, *fields))
 
 
 def _show_sides(field: str, comparison: Comparison) -> tuple[str, str]:
