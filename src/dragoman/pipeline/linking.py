@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from dragoman.catalog.actors import ActorCatalog
 from dragoman.catalog.name_tables import NameTables
 from dragoman.catalog.places import Gazetteer
 from dragoman.model import Article, Coding, Correction, Decision, ResolvedCoding
+from dragoman.pipeline.link_basis import fingerprint_linking
+from dragoman.pipeline.link_new import Ruled, link_new
 from dragoman.pipeline.outcome import Progress
+from dragoman.record.events import LinkChanges, Links, event_rows, judgement_rows, resolution_rows
 from dragoman.record.record import Record
 from dragoman.resolve.actors import resolve_actor
 from dragoman.resolve.amending import list_corrections
@@ -20,32 +23,78 @@ from dragoman.resolve.rulings import derive_rulings, list_in_force
 from dragoman.study.read_study import Study
 
 
-def link_record(study: Study, record: Record, progress: Progress, *, touched: Collection[str] | None = None) -> None:
-    """Resolve the codings and join them to events, whose ids stay what they were.
+def link_record(
+    study: Study, record: Record, progress: Progress, *, touched: Collection[str] | None = None, anew: bool = False
+) -> LinkChanges:
+    """Resolve codings and join them to events, whose ids stay what they were; return what changed.
 
-    `touched`: ids of codings to examine again beside those that are new, since a person has judged or corrected them.
+    Only what is new since the last link run is linked, with what it may belong to, and `touched`: ids of codings that
+    a person has judged or corrected. Everything is where `anew` is asked for, or where what linking rests on (version,
+    tables, windows) has changed. The outcome is the same either way.
     """
-    tables = NameTables(study.actors_file, study.places_file)
-    catalog, gazetteer = tables.catalog, tables.gazetteer
-    resolved: list[ResolvedCoding] = []
+    fingerprint = fingerprint_linking(study)
     progress.start("linking", unit="codings")
+    if anew or record.link_memory.fingerprint() != fingerprint:
+        changes = link_anew(study, record, fingerprint, progress)
+    else:
+        changes = record.transact(lambda: _link_new(study, record, fingerprint, progress, touched or ()))
+    progress.finish()
+    return changes
+
+
+def _link_new(
+    study: Study, record: Record, fingerprint: str, progress: Progress, touched: Collection[str]
+) -> LinkChanges:
+    def resolve(article_ids: Iterable[str]) -> list[ResolvedCoding]:
+        found = [each for pair in record.coded_among(article_ids) for each in resolve_codings(*pair, *tables)]
+        progress.advance(len(found))
+        return found
+
+    tables = load_tables(study)
+    return link_new(record, resolve, read_ruled(record), study.settings.link, fingerprint, touched)
+
+
+def link_anew(study: Study, record: Record, fingerprint: str, progress: Progress) -> LinkChanges:
+    """Link all codings of the record."""
+    tables = load_tables(study)
+    resolved: list[ResolvedCoding] = []
+    since = record.link_memory.last_run()
     for batch in record.coded_articles():
         for article, codings in batch:
-            resolved.extend(resolve_codings(article, codings, catalog, gazetteer))
+            resolved.extend(resolve_codings(article, codings, *tables))
             progress.advance(len(codings))
     before = record.events()
-    log = record.decisions()
-    rulings = derive_rulings(log, {each.coding.id for each in resolved})
+    ruled = read_ruled(record)
     linkage = link_codings(
         resolved,
-        previous={coding_id: event.id for event in before for coding_id in event.coding_ids},
-        judged=rulings,
+        previous={**ruled.former_events} | {coding_id: event.id for event in before for coding_id in event.coding_ids},
+        judged=derive_rulings(ruled.log, {each.coding.id for each in resolved}),
         aliases={alias: event.id for event in before for alias in event.aliases},
-        corrections=read_corrections(record, log),
+        corrections=ruled.corrections,
         settings=study.settings.link,
     )
-    record.write_events(linkage.events, resolved, linkage.judgements)
-    progress.finish()
+    links = Links(
+        events=event_rows(linkage.events),
+        resolutions=resolution_rows(resolved),
+        judgements=judgement_rows(linkage.judgements),
+        aliases=list(linkage.aliases.items()),
+        outlines=linkage.outlines,
+        pairs=linkage.pairs,
+        fingerprint=fingerprint,
+    )
+    return record.write_links(links, since=since)
+
+
+def load_tables(study: Study) -> tuple[ActorCatalog, Gazetteer]:
+    """Return the names of actors and of places, the study's own among them."""
+    tables = NameTables(study.actors_file, study.places_file)
+    return tables.catalog, tables.gazetteer
+
+
+def read_ruled(record: Record) -> Ruled:
+    """Return what persons decided: the one place where linking asks for it."""
+    log = record.decisions()
+    return Ruled(log, read_corrections(record, log), record.former_events())
 
 
 def read_corrections(record: Record, log: Sequence[Decision]) -> dict[str, tuple[Correction, ...]]:

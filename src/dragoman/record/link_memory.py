@@ -89,17 +89,22 @@ class LinkMemory:
             )
         return {str(event_id) for (event_id,) in rows}
 
+    def events_named(self, event_ids: Collection[str]) -> list[Event]:
+        """Return the events that stand and go by these ids, by id."""
+        if not event_ids:
+            return []
+        with self._store.lending(wanted=name_ids(event_ids)):
+            rows = self._store.read("FROM standing_event WHERE id IN (SELECT id FROM wanted) ORDER BY id")
+        return batch_to_events(rows)
+
     def events_aliased(self, ids: Iterable[str]) -> list[Event]:
         """Return the events that stand and have any of these ids as an alias, by id."""
         wanted = list(dict.fromkeys(ids))
         holders = self._store.read(
             "SELECT DISTINCT event_id AS id FROM standing_alias WHERE list_contains($ids, alias)", {"ids": wanted}
         )
-        if not holders.num_rows:
-            return []
-        with self._store.lending(holders=holders):
-            rows = self._store.read("FROM standing_event WHERE id IN (SELECT id FROM holders) ORDER BY id")
-        return [event for event in batch_to_events(rows) if set(event.aliases) & set(wanted)]
+        events = self.events_named(list_values(holders, "id"))
+        return [event for event in events if set(event.aliases) & set(wanted)]
 
 
 _PAIRS_AROUND = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 PREFIX = "ev-"
 DIGITS = 12
@@ -16,7 +16,10 @@ def found_id(coding_id: str) -> str:
 
 
 def assign_ids(
-    clusters: Sequence[Sequence[str]], previous: Mapping[str, str], aliases: Mapping[str, str]
+    clusters: Sequence[Sequence[str]],
+    previous: Mapping[str, str],
+    aliases: Mapping[str, str],
+    living: Collection[str] = (),
 ) -> tuple[list[str], dict[str, str]]:
     """Return the id of each cluster, and the aliases: an older id to the one that now holds its founder.
 
@@ -24,12 +27,13 @@ def assign_ids(
     `previous`: coding to event as last recorded; `aliases`: as last recorded, which go on leading
     to where they led. An event keeps its id in the cluster that holds the first of its
     codings. Where several events have become one, the one whose founder comes first gives the id, and the others are
-    aliases. A cluster that is nobody's heir founds an id; same codings and same `previous` give the same ids.
+    aliases. A cluster that is nobody's heir founds an id, other than those of `living` events elsewhere; same codings
+    and same `previous` give the same ids.
     """
     heirs = _find_heirs(clusters, previous)
     ids: list[str] = []
     merged: dict[str, str] = {}
-    taken = set(previous.values())
+    taken = {*previous.values(), *living}
     for cluster, inherited in zip(clusters, heirs, strict=True):
         event_id = inherited[0] if inherited else _found_free_id(cluster, taken, aliases)
         taken.add(event_id)

@@ -59,6 +59,13 @@ class OutlineTable:
         self.named, self.towns = _read_lists(table, "named"), _read_lists(table, "towns")
         self.usual, self.copied = _read_lists(table, "usual"), _read_lists(table, "copied")
 
+    def list_related(self, rows: Numbers) -> Numbers:
+        """Return all rows that share anything with these, which are among them, ascending."""
+        found = [rows]
+        for things in (self.named, self.towns, self.usual, self.copied):
+            found.append(things.find_rows(things.take(rows)[1]))
+        return np.unique(np.concatenate(found))
+
     def list_standing(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Return (key, row) for every key under which these rows stand."""
         few, many = rows[self.narrow[rows]], rows[self.known[rows] & ~(self.narrow & self.dated)[rows]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 
 from dragoman.model.event import Correction, Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
@@ -35,11 +36,15 @@ class Linkage:
 
     `events`: in order of their first reports. `judgements`: the matcher's, on every pair that it took for one event
     and every pair that clustering then put together or apart. `aliases`: an older event id to the one it is now.
+    `outlines`, `pairs`: what the next link run needs of this one, as Arrow tables: the codings' outlines, and the
+    likely pairs by `left_id`, `right_id` and `score`.
     """
 
     events: tuple[Event, ...]
     judgements: tuple[Judgement, ...]
     aliases: Mapping[str, str]
+    outlines: pa.Table
+    pairs: pa.Table
 
 
 def link_codings(
@@ -59,17 +64,20 @@ def link_codings(
     """
     reports = list({resolved.coding.id: resolved for resolved in sort_reports(codings)}.values())
     profiles = profile_codings(reports, settings or LinkSettings())
-    table = OutlineTable(pack_outlines(map(outline_profile, profiles)))
-    linked = find_linked(Blocks(table), np.arange(table.size), profiles.__getitem__)
-    rulings = read_rulings([resolved.coding.id for resolved in reports], judged)
+    outlines = pack_outlines(map(outline_profile, profiles))
+    linked = find_linked(Blocks(OutlineTable(outlines)), np.arange(len(reports)), profiles.__getitem__)
+    coding_ids = [resolved.coding.id for resolved in reports]
+    rulings = read_rulings(coding_ids, judged)
     joined = list(join_all(linked, rulings, profiles))
-    clusters = _order_clusters(len(reports), [cluster for group, _ in joined for cluster in group])
-    ids, older = assign_ids([[reports[i].coding.id for i in cluster] for cluster in clusters], previous, aliases)
+    clusters = order_clusters(len(reports), [cluster for group, _ in joined for cluster in group])
+    ids, older = assign_ids([[coding_ids[i] for i in cluster] for cluster in clusters], previous, aliases)
     judgements = [judgement for _, group in joined for judgement in group]
     return Linkage(
-        tuple(_build_events(reports, clusters, ids, older, corrections)),
+        tuple(build_events(reports, clusters, ids, older, corrections)),
         tuple(_order_judgements(reports, judgements)),
         MappingProxyType(older),
+        outlines,
+        pack_pairs([(coding_ids[left], coding_ids[right], score) for score, (left, right) in linked]),
     )
 
 
@@ -100,6 +108,13 @@ def find_linked(blocks: Blocks, askers: Numbers, profile_of: Callable[[int], Pro
             if score is not None and score >= LINK_FROM:
                 linked.append((score, pair))
     return linked
+
+
+def pack_pairs(pairs: Iterable[tuple[str, str, float]]) -> pa.Table:
+    """Lay likely pairs out as an Arrow table: earlier coding, later coding, score."""
+    rows = list(pairs)
+    columns = ((pa.string(), "left_id"), (pa.string(), "right_id"), (pa.float64(), "score"))
+    return pa.table({name: pa.array([row[i] for row in rows], kind) for i, (kind, name) in enumerate(columns)})
 
 
 def read_rulings(coding_ids: Sequence[str], judged: Iterable[Judgement]) -> list[Ruling]:
@@ -142,7 +157,7 @@ def _join_one(
     )
 
 
-def _order_clusters(size: int, found: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+def order_clusters(size: int, found: Sequence[Sequence[int]]) -> list[Sequence[int]]:
     """Return all clusters, those of one coding with the rest, by their first members."""
     grouped = {position for cluster in found for position in cluster}
     alone = [[position] for position in range(size) if position not in grouped]
@@ -154,7 +169,7 @@ def _order_judgements(reports: Sequence[ResolvedCoding], judgements: Iterable[Ju
     return sorted(judgements, key=lambda judgement: (position[judgement.left], position[judgement.right]))
 
 
-def _build_events(
+def build_events(
     reports: Sequence[ResolvedCoding],
     clusters: Sequence[Sequence[int]],
     ids: Sequence[str],
