@@ -82,18 +82,23 @@ def find_coding_id(store: Store, given: str) -> str:
 
 def find_holding(store: Store, coding_ids: Sequence[str]) -> list[Event]:
     """Return the events that stand and hold any of these codings, by id."""
-    values: dict[str, object] = {"codings": list(coding_ids)}
+    codings = list(coding_ids)
+    ever = store.read_rows(
+        "SELECT DISTINCT id FROM event_version WHERE list_has_any(coding_ids, $codings)", {"codings": codings}
+    )
+    if not ever:
+        return []
+    # Of those few alone all columns are read: the view of what stands would sort every version of every event first.
     return batch_to_events(
         store.read(
             """
             WITH last_version AS (
-                SELECT id, max_by(coding_ids, run) AS held, max_by(withdrawn, run) AS gone
-                FROM event_version GROUP BY id
-            ),
-            holding AS (SELECT id FROM last_version WHERE NOT gone AND list_has_any(held, $codings))
-            FROM standing_event WHERE id IN (SELECT id FROM holding) ORDER BY id
+                SELECT * FROM event_version WHERE id IN (SELECT unnest($ids))
+                QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1
+            )
+            FROM last_version WHERE NOT withdrawn AND list_has_any(coding_ids, $codings) ORDER BY id
             """,
-            values,
+            {"ids": [event_id for (event_id,) in ever], "codings": codings},
         )
     )
 
