@@ -17,6 +17,7 @@ export function drawStack(place, given, figure) {
       events,
     })),
   );
+  const most = Math.max(1, ...given.periods.map(({ quads }) => quads.reduce((sum, events) => sum + events, 0)));
   const height = Number(figure.dataset.height ?? 150);
   const chart = plot({
     width: place.clientWidth,
@@ -27,7 +28,7 @@ export function drawStack(place, given, figure) {
     marginBottom: 22,
     ariaLabel: figure.dataset.label,
     x: { type: "utc", label: null },
-    y: { label: null, ticks: 4, tickFormat: shortNumber, grid: true },
+    y: { label: null, ticks: Math.min(4, most), tickFormat: shortNumber, grid: true },
     color: { domain: QUADS, range: quadColours() },
     marks: [
       Plot.rectY(bars, Plot.stackY({ x1: "from", x2: "to", y: "events", fill: "quad", order: QUADS, insetLeft: 0.25, insetRight: 0.25 })),

@@ -38,9 +38,10 @@ export async function start(element) {
   });
 
   const cells = followCells(map, element);
+  cells.ask();
   map.on("load", () => {
     showBox(map, readBox(words.box));
-    cells.ask();
+    cells.draw();
   });
   map.on("moveend", cells.ask);
   answerClicks(map, element);
@@ -66,8 +67,14 @@ export async function start(element) {
 // Ask for the cells in view; an answer that is overtaken by a later question is thrown away.
 function followCells(map, element) {
   let running = null;
-  let last = { type: "FeatureCollection", features: [] };
-  const draw = () => map.getSource("cells")?.setData(last);
+  let last = null;
+  const draw = () => {
+    const source = map.getSource("cells");
+    if (!source || !last) return;
+    source.setData({ type: "FeatureCollection", features: last.map(toFeature) });
+    const cells = String(last.length);
+    map.once("idle", () => (element.dataset.cells = cells));
+  };
   async function ask() {
     running?.abort();
     running = new AbortController();
@@ -78,9 +85,8 @@ function followCells(map, element) {
       const answer = await fetch(`/events/cells?${query}`, { signal: running.signal });
       if (!answer.ok) throw new Error(`/events/cells: ${answer.status}`);
       const found = await answer.json();
-      last = { type: "FeatureCollection", features: found.cells.map(toFeature) };
+      last = found.cells;
       draw();
-      element.dataset.cells = String(found.cells.length);
     } catch (fault) {
       if (fault.name !== "AbortError") element.querySelector(".map-fault").hidden = false;
     }
