@@ -53,5 +53,6 @@ def test_words_anywhere_in_the_article_can_be_marked(writer, item):
 
 
 def test_the_queue_answers_to_the_filters_of_the_events_page(writer):
-    assert re.search(r'class="kind" data-event="CONSULT"', writer.get("/review?type=CONSULT").text)
+    page = writer.get("/review?type=CONSULT").text
+    assert 'data-field="event"' in page and re.search(r'<td dir="auto">CONSULT', page)
     assert writer.get("/review?type=NONSENSE").status_code == 422
