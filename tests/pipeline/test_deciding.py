@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deciding_study import list_reports, make_study, write_study
+from deciding_study import CODER, FIRST, attack, list_reports, make_study, report, write_study
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -300,6 +300,24 @@ def test_what_was_told_as_decided_survives_a_kill(study):
             link_record(study, record, NoProgress(), anew=True)
             assert record.events() == events
         told = number
+
+
+def test_a_run_that_began_before_a_decision_does_not_hide_behind_it(study):
+    """While a run is coding, somebody decides; what the run then links stands, and so does the decision."""
+    late = report(
+        "Late News", FIRST, "A bomb in Cali on Tuesday killed 9 people.", attack("A bomb in", "Cali", killed=9)
+    )
+    with Record.open(study.folder) as running, Record.open(study.folder) as record:
+        running.begin_run("run")
+        cali = find_event(record, "Cali")
+        split = split_event(study, record, cali.id, cali.coding_ids[-1:], author="Ada").decision
+        running.add_articles([(article, None)])
+        running.add_codings([article.id], codings, CODER)
+        link_record(study, running, NoProgress())
+        running.end_run()
+        [holding] = record.events_holding([codings[0].id])
+        assert len(holding.coding_ids) > 1, "the new report belongs to one of the two"
+        assert len(record.events_holding([*split.codings, *split.others])) == 2
 
 
 def test_two_processes_decide_at_once(study, linked, tmp_path):

@@ -284,7 +284,7 @@ class Record:
 
     def write_links(self, links: Links, *, since: int | None = None) -> LinkChanges:
         """Record what a link run found; StaleLinks where another has linked after run `since`."""
-        return events.write_links(self._store, links, self._number_links(), since=since)
+        return self.transact(lambda: events.write_links(self._store, links, self._number_links(), since=since))
 
     def events(self, wanted: EventFilter | None = None) -> list[Event]:
         """Return the events that stand and fit the filter, by first day, then id."""
@@ -337,8 +337,12 @@ class Record:
             self.compact()
 
     def _number_links(self) -> int:
-        """Return the number of the run, or of a new one where it has linked already: of each run one version stands."""
-        if self._linked:
+        """Return the number of the run, or of a new one where it has linked already, or another run began after it.
+
+        Of each event the version of the highest run stands: a decision made while a long run was coding has linked
+        under a higher number than that run's.
+        """
+        if self._linked or (self._run is not None and runs.last_run(self._store) > self._run):
             self.end_run()
         number = self._number()
         self._linked = True

@@ -15,9 +15,14 @@ def begin_run(store: Store, command: str, detail: Mapping[str, object] | None = 
 
 
 def _insert_start(store: Store, command: str, detail: Mapping[str, object]) -> int:
-    run = int(str(store.read_value("SELECT coalesce(max(run), 0) + 1 FROM run_log")))
+    run = last_run(store) + 1
     _insert(store, run, "begin", command, detail)
     return run
+
+
+def last_run(store: Store) -> int:
+    """Return the number of the run that began last; 0 where none has."""
+    return int(str(store.read_value("SELECT coalesce(max(run), 0) FROM run_log")))
 
 
 def end_run(store: Store, run: int, command: str, detail: Mapping[str, object] | None = None) -> None:
