@@ -304,9 +304,8 @@ def test_what_was_told_as_decided_survives_a_kill(study):
 
 def test_a_run_that_began_before_a_decision_does_not_hide_behind_it(study):
     """While a run is coding, somebody decides; what the run then links stands, and so does the decision."""
-    late = report(
-        "Late News", FIRST, "A bomb in Cali on Tuesday killed 9 people.", attack("A bomb in", "Cali", killed=9)
-    )
+    text = "A bomb in Cali on Tuesday killed 9 people."
+    article, codings = report("Late News", FIRST, text, attack("A bomb in", "Cali", killed=9))
     with Record.open(study.folder) as running, Record.open(study.folder) as record:
         running.begin_run("run")
         cali = find_event(record, "Cali")
