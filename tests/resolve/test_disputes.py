@@ -61,7 +61,7 @@ def test_what_can_all_be_true_is_no_conflict(others):
 
 def test_days_modes_and_places_that_exclude_each_other_are_conflicts():
     next_day = DAY + timedelta(1)
-    event = build(bomb(outlet="AFP"), bomb(outlet="BBC", mode="firearms", days=(next_day, next_day), place=QUETTA))
+    event = build(bomb(outlet="AFP"), bomb(outlet="BBC", mode="beat", days=(next_day, next_day), place=QUETTA))
     assert [conflict.field for conflict in event.conflicts] == ["mode", "date", "place"]
     kin = build(bomb(outlet="AFP"), bomb(outlet="BBC", mode="suicide-attack", days=(DAY, next_day)))
     assert kin.conflicts == (), "a bombing may be a suicide bombing, and a day lies within two"
