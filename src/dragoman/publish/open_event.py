@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from dragoman import __version__
 from dragoman.codebook import Codebook
 from dragoman.publish.citing import Citation, title_event
+from dragoman.publish.desk import Desk
 from dragoman.publish.event_card import EventCard, ShownReport, make_card, show_report
 from dragoman.publish.event_changes import Step, list_steps
 from dragoman.record.browse_event import (
+    Report,
     Version,
+    list_amended,
     read_reports,
     read_resolutions,
     read_versions,
 )
-from dragoman.record.browse_history import read_decisions_on, read_release_of, read_runs, read_snapshot_time
-from dragoman.record.mirror import Mirror
+from dragoman.record.browse_history import read_log, read_releases, read_runs, read_snapshot_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class OpenedEvent:
     beside: Mapping[str, ShownReport]
 
 
-def open_event(mirror: Mirror, event_id: str) -> OpenedEvent:
+def open_event(desk: Desk, event_id: str) -> OpenedEvent:
     """Read an event that stands by this very id, with its reports."""
+    mirror = desk.mirror
     versions = read_versions(mirror, event_id)
     event = versions[-1].event
     denied, blamed = ({told.coding_id for told in field} for field in (event.denied_by, event.blamed))
     others = (denied | blamed) - set(event.coding_ids)
-    read = read_reports(mirror, [*event.coding_ids, *sorted(others)])
+    read = find_reports(desk, [*event.coding_ids, *sorted(others)])
     card = make_card(
         event,
         [report for report in read if report.coding.id not in others],
@@ -45,27 +48,32 @@ def open_event(mirror: Mirror, event_id: str) -> OpenedEvent:
     return OpenedEvent(card, tuple(versions), beside)
 
 
-def read_history(mirror: Mirror, versions: Sequence[Version]) -> list[Step]:
+def find_reports(desk: Desk, coding_ids: Sequence[str]) -> list[Report]:
+    """Return codings as they stand with their articles, in order of publication; unknown ids are passed."""
+    return read_reports(desk.mirror, coding_ids, desk.memo.ask(list_amended))
+
+
+def read_history(desk: Desk, versions: Sequence[Version]) -> list[Step]:
     """Return what each run and each decision did to an event, the latest first."""
-    coding_ids = dict.fromkeys(coding_id for version in versions for coding_id in version.event.coding_ids)
-    decisions = read_decisions_on(mirror, list(coding_ids))
-    numbers = {*(version.run for version in versions), *(decision.run for decision in decisions)}
-    return list_steps(versions, decisions, read_runs(mirror, sorted(numbers)))
+    own = {coding_id for version in versions for coding_id in version.event.coding_ids}
+    log = desk.memo.ask(read_log)
+    touching = [d for d in log if not own.isdisjoint(d.decision.codings) or not own.isdisjoint(d.decision.others)]
+    return list_steps(versions, touching, desk.memo.ask(read_runs))
 
 
-def make_citation(mirror: Mirror, study: str, version: Version, address: str | None) -> Citation:
+def make_citation(desk: Desk, version: Version, address: str | None) -> Citation:
     """Return how an event is cited: by the first release that holds this state of it, else by the record's snapshot."""
-    release = read_release_of(mirror, version.snapshot)
+    release = next((r for r in desk.memo.ask(read_releases) if r.snapshot >= version.snapshot), None)
     event = version.event
     kind = Codebook.load().explain(event.event).title
     if event.mode is not None:
         kind += f" ({Codebook.load().explain(f'{event.event}/{event.mode}').title})"
-    snapshot = mirror.snapshot
-    at = release.at if release is not None else read_snapshot_time(mirror, snapshot)
+    snapshot = desk.mirror.snapshot
+    at = release.at if release is not None else desk.memo.ask(read_snapshot_time, snapshot)
     if at is None:
         raise AssertionError(f"unreachable: the mirror shows snapshot {snapshot}, which the lake must have")
     return Citation(
-        study=study,
+        study=desk.study.name,
         event_id=event.id,
         title=title_event(event, kind),
         state=f"release {release.number}" if release is not None else f"snapshot {snapshot}",

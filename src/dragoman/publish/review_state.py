@@ -78,7 +78,7 @@ def read_state(mirror: Mirror) -> ReviewState:
     replies = {question: of for question, of in gather_replies(browse_answers(mirror)).items() if of}
     return ReviewState(
         settled=list_settled(mirror, _list_judged(log)),
-        log=tuple(log),
+        log=log,
         replies=replies,
         asking=find_asking(mirror, list(replies)) if replies else {},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dragoman.model.actor import ResolvedActor
@@ -73,19 +73,30 @@ def read_versions(mirror: Mirror, event_id: str) -> list[Version]:
     ]
 
 
-def read_reports(mirror: Mirror, coding_ids: Sequence[str]) -> list[Report]:
-    """Return codings, as persons amended them, with their articles, in order of publication; unknown ids are passed."""
-    ids: dict[str, object] = {"ids": list(coding_ids)}
-    amended = mirror.read(
-        "FROM study.main.amended WHERE id IN (SELECT unnest($ids)) "
-        "QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1",
-        ids,
-    )
-    # Of the two readings of an amended coding the amendment stands.
-    codings = read_codings(mirror, coding_ids) | {coding.id: coding for coding in batch_to_codings(amended)}
+def list_amended(mirror: Mirror) -> frozenset[str]:
+    """Return the ids of the codings that persons ever amended."""
+    return frozenset(str(coding_id) for (coding_id,) in mirror.read_rows("SELECT DISTINCT id FROM study.main.amended"))
+
+
+def read_reports(mirror: Mirror, coding_ids: Sequence[str], amended: Collection[str]) -> list[Report]:
+    """Return codings as they stand with their articles, in order of publication; unknown ids are passed.
+
+    `amended`: ids of all codings that persons ever amended (`list_amended`): of most events there are none to look up.
+    """
+    changed = [coding_id for coding_id in coding_ids if coding_id in amended]
+    codings = read_codings(mirror, coding_ids) | (_read_amendments(mirror, changed) if changed else {})
     articles = read_articles(mirror, [coding.article_id for coding in codings.values()])
     reports = [Report(coding, articles[coding.article_id]) for coding in codings.values()]
     return sorted(reports, key=lambda report: (report.article.published, report.coding.id))
+
+
+def _read_amendments(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:
+    rows = mirror.read(
+        "FROM study.main.amended WHERE id IN (SELECT unnest($ids)) "
+        "QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1",
+        {"ids": list(coding_ids)},
+    )
+    return {coding.id: coding for coding in batch_to_codings(rows)}
 
 
 def read_codings(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:

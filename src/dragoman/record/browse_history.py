@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.model.arrow import unpack_batch
 from dragoman.model.judgement import Decision
+from dragoman.record.connection import METADATA
 from dragoman.record.mirror import Mirror
 
 
@@ -39,63 +39,48 @@ class ReleaseRow:
     at: datetime
 
 
-def read_runs(mirror: Mirror, numbers: Sequence[int]) -> dict[int, Run]:
-    """Return runs by number."""
+def read_runs(mirror: Mirror) -> dict[int, Run]:
+    """Return all runs by number."""
     rows = mirror.read(
         "SELECT run, min(logged_at) AS at, min(command) AS command, min(version) AS version FROM study.main.run_log "
-        "WHERE run IN (SELECT unnest($runs)) GROUP BY run",
-        {"runs": list(numbers)},
+        "GROUP BY run"
     ).to_pylist()
     return {row["run"]: Run(row["run"], row["at"], row["command"], row["version"]) for row in rows}
 
 
-def read_decisions_on(mirror: Mirror, coding_ids: Sequence[str]) -> list[LoggedDecision]:
-    """Return the decisions that name any of these codings, the oldest first."""
-    return _read_logged(
-        mirror,
-        "list_has_any(codings, $ids) OR list_has_any(others, $ids)",
-        {"ids": list(coding_ids)},
-    )
-
-
-def _read_logged(mirror: Mirror, condition: str, values: dict[str, object]) -> list[LoggedDecision]:
+def read_log(mirror: Mirror) -> tuple[LoggedDecision, ...]:
+    """Return the whole log of decisions, the oldest first."""
     rows = mirror.read(
-        f"""
+        """
         WITH taken_back AS (
             SELECT undoes, max(number) AS undone_by FROM study.main.decision WHERE undoes IS NOT NULL GROUP BY undoes
         )
         SELECT decision.*, undone_by FROM study.main.decision
         LEFT JOIN taken_back ON taken_back.undoes = decision.number
-        WHERE {condition} ORDER BY number
-        """,
-        values,
+        ORDER BY number
+        """
     )
     facts = rows.select(["run", "undone_by"]).to_pylist()
-    return [
+    return tuple(
         LoggedDecision(decision, row["run"], row["undone_by"])
         for decision, row in zip(unpack_batch(Decision, rows), facts, strict=True)
-    ]
+    )
 
 
-def read_release_of(mirror: Mirror, snapshot: int) -> ReleaseRow | None:
-    """Return the first release that holds this snapshot of the lake; None where it came after all releases."""
+def read_releases(mirror: Mirror) -> tuple[ReleaseRow, ...]:
+    """Return the releases, the first one first."""
     rows = mirror.read(
-        "SELECT number, snapshot_id AS snapshot, released_at AS at FROM study.main.release "
-        "WHERE snapshot_id >= $snapshot ORDER BY number LIMIT 1",
-        {"snapshot": snapshot},
+        "SELECT number, snapshot_id AS snapshot, released_at AS at FROM study.main.release ORDER BY number"
     ).to_pylist()
-    return ReleaseRow(**rows[0]) if rows else None
+    return tuple(ReleaseRow(**row) for row in rows)
 
 
 def read_snapshot_time(mirror: Mirror, snapshot: int) -> datetime | None:
     """Return when a snapshot of the lake was made (UTC); None for one that is none."""
     rows = mirror.read_rows(
-        "SELECT snapshot_time FROM ducklake_snapshots('study') WHERE snapshot_id = $snapshot", {"snapshot": snapshot}
+        # Not ducklake_snapshots(): it reads the changes of every snapshot for the one.
+        f"SELECT snapshot_time::TIMESTAMPTZ FROM {METADATA}.ducklake_snapshot WHERE snapshot_id = $snapshot",
+        {"snapshot": snapshot},
     )
     at = rows[0][0] if rows else None
     return at if isinstance(at, datetime) else None
-
-
-def read_log(mirror: Mirror) -> list[LoggedDecision]:
-    """Return the whole log of decisions, the oldest first."""
-    return _read_logged(mirror, "true", {})

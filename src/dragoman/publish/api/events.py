@@ -12,12 +12,12 @@ from dragoman.publish.api.asking import AskedEvents, AskedPage
 from dragoman.publish.api.fresh import FreshDesk, head_answer
 from dragoman.publish.api.laying_out import lay_out_event, lay_out_report
 from dragoman.publish.desk import Desk
-from dragoman.publish.open_event import read_history
+from dragoman.publish.open_event import find_reports, read_history
 from dragoman.publish.questions import read_key, read_question, write_key, write_question
 from dragoman.publish.tables import describe_event, gather, write_csv, write_geojson
 from dragoman.record.browse import count_events, read_page
 from dragoman.record.browse_all import iterate_events
-from dragoman.record.browse_event import find_heirs, follow_id, read_reports, read_versions
+from dragoman.record.browse_event import find_heirs, follow_id, read_versions
 from dragoman.record.event_query import Order
 
 router = APIRouter(tags=["events"])
@@ -78,14 +78,14 @@ def show_event(event_id: EventId, desk: FreshDesk) -> EventWhole:
     event leads to the event of today, whose `id` the answer tells."""
     versions = read_versions(desk.mirror, _follow(desk, event_id))
     event = versions[-1].event
-    return lay_out_event(event, read_reports(desk.mirror, event.coding_ids), read_history(desk.mirror, versions))
+    return lay_out_event(event, find_reports(desk, event.coding_ids), read_history(desk, versions))
 
 
 @router.get("/events/{event_id}/reports", summary="The reports of an event", responses=_GONE)
 def list_reports(event_id: EventId, desk: FreshDesk) -> list[ReportTold]:
     """In order of publication."""
     event = read_versions(desk.mirror, _follow(desk, event_id))[-1].event
-    return [lay_out_report(report) for report in read_reports(desk.mirror, event.coding_ids)]
+    return [lay_out_report(report) for report in find_reports(desk, event.coding_ids)]
 
 
 def _follow(desk: Desk, event_id: str) -> str:

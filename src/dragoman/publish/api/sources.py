@@ -10,7 +10,8 @@ from dragoman.model.guide import coding_to_guide
 from dragoman.publish.api.answers import ArticleWhole, CodingWhole, Fault
 from dragoman.publish.api.fresh import FreshDesk
 from dragoman.publish.api.laying_out import lay_out_article
-from dragoman.record.browse_event import find_heirs, read_article_codings, read_articles, read_reports
+from dragoman.publish.open_event import find_reports
+from dragoman.record.browse_event import find_heirs, read_article_codings, read_articles
 
 router = APIRouter(tags=["sources"])
 
@@ -21,7 +22,7 @@ Id = Annotated[str, Path(max_length=100, description="Its id, whole.", examples=
 @router.get("/codings/{coding_id}", summary="What a coder read in one place of an article", responses=_NONE)
 def show_coding(coding_id: Id, desk: FreshDesk) -> CodingWhole:
     """The coding as persons corrected it, with the place of every word in its article."""
-    found = read_reports(desk.mirror, [coding_id])
+    found = find_reports(desk, [coding_id])
     if not found:
         raise HTTPException(404, f"no coding '{coding_id}' in the record. An event's reports name theirs.")
     return CodingWhole(

@@ -113,7 +113,7 @@ def show_item(
 
 def look_at(desk: Desk, state: ReviewState, person: Person, event_id: str) -> tuple[Event, list[ReviewedReport]]:
     """Return a standing event and its reports as this person sees them: with their own waiting answer, no other's."""
-    opened = open_event(desk.mirror, event_id)
+    opened = open_event(desk, event_id)
     event = opened.card.event
     own = state.find_reply(event, person.name) if desk.study.settings.review.reviewers > 1 else None
     return event, lay_out_reports(opened, own)

@@ -9,9 +9,9 @@ from dragoman.errors import NotFound
 from dragoman.publish.access.gate import Viewer
 from dragoman.publish.desk import Desk
 from dragoman.publish.marking import LABELS, cut_text, list_marks
+from dragoman.publish.open_event import find_reports
 from dragoman.publish.workbench.render import render
 from dragoman.record.browse_article import find_article, find_events_told
-from dragoman.record.browse_event import read_reports
 
 router = APIRouter()
 
@@ -25,7 +25,7 @@ def show_article(request: Request, person: Viewer, article_id: str) -> HTMLRespo
     if article is None:
         raise NotFound(f"no article '{article_id}' in the record. The page /search finds articles by their words.")
     told = find_events_told(desk.mirror, article)
-    codings = [report.coding for report in read_reports(desk.mirror, list(told))]
+    codings = [report.coding for report in find_reports(desk, list(told))]
     codings.sort(key=lambda coding: coding.trigger.span)
     marks = [mark for coding in codings for mark in list_marks(coding)]
     return render(

@@ -14,11 +14,11 @@ from dragoman.publish.access.hosts import is_loopback
 from dragoman.publish.citing import FORMS
 from dragoman.publish.desk import Desk
 from dragoman.publish.marking import LABELS, cut_text, list_marks
-from dragoman.publish.open_event import make_citation, open_event, read_history
+from dragoman.publish.open_event import find_reports, make_citation, open_event, read_history
 from dragoman.publish.workbench.render import render
 from dragoman.record import EventQuery
 from dragoman.record.browse import read_page
-from dragoman.record.browse_event import find_heirs, follow_id, read_reports, read_versions
+from dragoman.record.browse_event import find_heirs, follow_id, read_versions
 
 router = APIRouter()
 
@@ -32,15 +32,15 @@ def show_event(request: Request, person: Viewer, event_id: str) -> Response:
         return _show_withdrawn(request, desk, event_id)
     if living != event_id:
         return RedirectResponse(f"/event/{quote(living)}", status_code=307)
-    opened = open_event(desk.mirror, event_id)
-    citation = make_citation(desk.mirror, desk.study.name, opened.versions[-1], _public_address(request))
+    opened = open_event(desk, event_id)
+    citation = make_citation(desk, opened.versions[-1], _public_address(request))
     return render(
         request,
         "event.html",
         event=opened.card.event,
         card=opened.card,
         beside=opened.beside,
-        steps=read_history(desk.mirror, opened.versions),
+        steps=read_history(desk, opened.versions),
         cited={form: write(citation) for form, (write, _, _) in FORMS.items()},
         labels=LABELS,
     )
@@ -56,7 +56,7 @@ def _show_withdrawn(request: Request, desk: Desk, event_id: str) -> HTMLResponse
         request,
         "event_withdrawn.html",
         event=last,
-        steps=read_history(desk.mirror, versions),
+        steps=read_history(desk, versions),
         heirs=read_page(desk.mirror, heirs).events if heirs.ids else (),
     )
     page.status_code = 410
@@ -81,7 +81,7 @@ def show_article(request: Request, person: Viewer, event_id: str, article_id: st
     desk = _look(request)
     living = _follow(desk, event_id)
     event = read_versions(desk.mirror, living)[-1].event
-    reports = [r for r in read_reports(desk.mirror, event.coding_ids) if r.article.id == article_id]
+    reports = [r for r in find_reports(desk, event.coding_ids) if r.article.id == article_id]
     if not reports:
         raise NotFound(f"event {living} has no report in article '{article_id}'. Its card lists its reports.")
     article = reports[0].article
@@ -100,7 +100,7 @@ def cite_event(request: Request, person: Viewer, event_id: str, form: str) -> Re
     living = _follow(desk, event_id)
     version = read_versions(desk.mirror, living)[-1]
     write, media, ending = FORMS[form]
-    words = write(make_citation(desk.mirror, desk.study.name, version, _public_address(request)))
+    words = write(make_citation(desk, version, _public_address(request)))
     headers = {"content-disposition": f'attachment; filename="{living}.{ending}"'}
     return PlainTextResponse(words, media_type=media, headers=headers)
 
