@@ -27,6 +27,7 @@ from dragoman.publish.api.answers_decisions import (
 from dragoman.publish.api.fresh import FreshDesk
 from dragoman.publish.desk import Desk
 from dragoman.record import Record
+from dragoman.record.browse_history import read_log
 from dragoman.record.requests import RequestNote
 from dragoman.resolve.rulings import find_undoing
 
@@ -45,8 +46,7 @@ def list_decisions(
     limit: Annotated[int, Query(ge=1, le=1000, description="Decisions on a page.")] = 100,
 ) -> DecisionPage:
     """Decisions by number, the oldest first. The log alone, on the same codings, gives the same events."""
-    with desk.reading() as record:
-        log = record.decisions()
+    log = [logged.decision for logged in read_log(desk.mirror)]
     undone = find_undoing(log)
     found = [decision for decision in log if decision.number > after]
     page = found[:limit]
