@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model.article import Article
-from dragoman.record.browse_event import read_articles
+from dragoman.record.browse_event import read_article_codings, read_articles
 from dragoman.record.mirror import Mirror
 
 
@@ -17,7 +17,7 @@ def find_events_told(mirror: Mirror, article: Article) -> dict[str, str]:
 
     A coding that a person rejected, or that another coder's reading replaced, belongs to none and is left out.
     """
-    codings = mirror.read_rows("SELECT id FROM study.main.coding WHERE article_id = $id", {"id": article.id})
+    codings = read_article_codings(mirror, article.id)
     rows = mirror.read_rows(
         """
         WITH told AS (
@@ -26,6 +26,6 @@ def find_events_told(mirror: Mirror, article: Article) -> dict[str, str]:
         )
         SELECT coding_id, id FROM told WHERE list_contains($codings, coding_id) ORDER BY coding_id
         """,
-        {"published": article.published, "codings": [row[0] for row in codings]},
+        {"published": article.published, "codings": codings},
     )
     return {str(coding): str(event) for coding, event in rows}
