@@ -140,7 +140,7 @@ class _Relinking:
         place = {member: i for i, member in enumerate(members)}
         pairs = [(score, (place[left], place[right])) for (left, right), score in sorted(linked.items())]
         rulings = read_rulings(members, derive_rulings(self._ruled.log, self._find_ruled()))
-        joined = list(join_all(pairs, rulings, profiles))
+        joined = list(join_all(pairs, rulings, profiles.__getitem__))
         clusters = order_clusters(len(members), [cluster for group, _ in joined for cluster in group])
         named = [[members[i] for i in cluster] for cluster in clusters]
         # Elsewhere an event may go by an id that one of these codings founded once, as its alias.

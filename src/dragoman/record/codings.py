@@ -77,8 +77,14 @@ def read_codings(store: Store, coding_ids: Sequence[str]) -> list[Coding]:
 def read_coded_articles(store: Store, batch_size: int) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
     """Yield every article that has standing codings, with them, oldest first (day, then id).
 
-    Codings of one article come in order of their trigger. This is what linking starts from.
+    Codings of one article come in order of their trigger.
     """
+    for articles, codings in read_coded_tables(store, batch_size):
+        yield _pair_up(batch_to_articles(articles), codings)
+
+
+def read_coded_tables(store: Store, batch_size: int) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Yield the same as Arrow tables: some articles, and their codings. This is what linking starts from."""
     # Sorted once, aside: what stands is a view over all that was ever read, and to look it up by batches would take
     # a time that grows with the square of the study.
     for statement in _SORT_CODINGS:
@@ -93,7 +99,7 @@ def read_coded_articles(store: Store, batch_size: int) -> Iterator[list[tuple[Ar
                 'ORDER BY line, trigger."start", id',
                 {"first": chunk["line"][0].as_py(), "last": last},
             )
-            yield _pair_up(_read_articles(store, chunk), rows)
+            yield _read_articles(store, chunk), rows
     finally:
         for table in ("article_in_line", "coding_in_line"):
             store.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
@@ -121,18 +127,15 @@ def read_coded_among(store: Store, article_ids: Iterable[str]) -> list[tuple[Art
         )
     with store.lending(coded=pa.table({"id": rows["article_id"].unique()})):
         found = store.read("SELECT id, published FROM article SEMI JOIN coded USING (id) ORDER BY published, id")
-    return _pair_up(_read_articles(store, found), rows) if found.num_rows else []
+    return _pair_up(batch_to_articles(_read_articles(store, found)), rows) if found.num_rows else []
 
 
-def _read_articles(store: Store, wanted: pa.Table) -> list[Article]:
+def _read_articles(store: Store, wanted: pa.Table) -> pa.Table:
     """Return articles by `id`; the days, in order in `published`, tell which files need not be opened."""
     with store.lending(wanted=wanted.select(["id"])):
-        return batch_to_articles(
-            store.read(
-                "FROM article SEMI JOIN wanted USING (id) WHERE published BETWEEN $first AND $last "
-                "ORDER BY published, id",
-                {"first": wanted["published"][0].as_py(), "last": wanted["published"][-1].as_py()},
-            )
+        return store.read(
+            "FROM article SEMI JOIN wanted USING (id) WHERE published BETWEEN $first AND $last ORDER BY published, id",
+            {"first": wanted["published"][0].as_py(), "last": wanted["published"][-1].as_py()},
         )
 
 

@@ -112,3 +112,9 @@ _BY_NAME = """
     FROM standing_event SEMI JOIN (SELECT id FROM name_of WHERE {condition}) AS named USING (id)
     ORDER BY id
 """
+
+
+def list_members(store: Store) -> list[tuple[str, list[str], list[str]]]:
+    """Return of each event that stands its id, its aliases and its codings, by id."""
+    rows = store.read("SELECT id, aliases, coding_ids FROM standing_event ORDER BY id")
+    return list(zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True))

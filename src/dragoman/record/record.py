@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+import pyarrow as pa
+
 from dragoman.errors import RecordFault
 from dragoman.model.article import Article, SetAside
 from dragoman.model.coding import Coding
@@ -203,6 +205,14 @@ class Record:
     def coded_articles(self, batch_size: int = 1024) -> Iterator[list[tuple[Article, tuple[Coding, ...]]]]:
         """Yield every article that has standing codings, with them, by day and id: what linking starts from."""
         return codings.read_coded_articles(self._store, batch_size)
+
+    def coded_tables(self, batch_size: int) -> Iterator[tuple[pa.Table, pa.Table]]:
+        """Yield the same in Arrow tables, of some articles and of their codings: what linking starts from."""
+        return codings.read_coded_tables(self._store, batch_size)
+
+    def event_members(self) -> list[tuple[str, list[str], list[str]]]:
+        """Return of each event that stands its id, its aliases and its codings."""
+        return find_events.list_members(self._store)
 
     def coded_among(self, article_ids: Iterable[str]) -> list[tuple[Article, tuple[Coding, ...]]]:
         """Return those of these articles that have standing codings, with them, by day and id."""

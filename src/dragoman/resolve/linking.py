@@ -68,7 +68,7 @@ def link_codings(
     linked = find_linked(Blocks(OutlineTable(outlines)), np.arange(len(reports)), profiles.__getitem__)
     coding_ids = [resolved.coding.id for resolved in reports]
     rulings = read_rulings(coding_ids, judged)
-    joined = list(join_all(linked, rulings, profiles))
+    joined = list(join_all(linked, rulings, profiles.__getitem__))
     clusters = order_clusters(len(reports), [cluster for group, _ in joined for cluster in group])
     ids, older = assign_ids([[coding_ids[i] for i in cluster] for cluster in clusters], previous, aliases)
     judgements = [judgement for _, group in joined for judgement in group]
@@ -128,7 +128,7 @@ def read_rulings(coding_ids: Sequence[str], judged: Iterable[Judgement]) -> list
 
 
 def join_all(
-    linked: Sequence[ScoredPair], rulings: Sequence[Ruling], profiles: Sequence[Profile]
+    linked: Sequence[ScoredPair], rulings: Sequence[Ruling], profile_of: Callable[[int], Profile]
 ) -> Iterator[tuple[list[list[int]], Sequence[Judgement]]]:
     """Yield for each group its clusters, by position, and its judgements."""
     ruled = [(ruling.left, ruling.right) for ruling in rulings if ruling.same]
@@ -142,16 +142,16 @@ def join_all(
         if ruling.left in home and home[ruling.left] == home.get(ruling.right):
             rulings_of[home[ruling.left]].append(ruling)
     for number, group in enumerate(groups):
-        found = _join_one(group, pairs_of[number], rulings_of[number], profiles)
+        found = _join_one(group, pairs_of[number], rulings_of[number], profile_of)
         yield [[group[i] for i in cluster] for cluster in found.clusters], found.judgements
 
 
 def _join_one(
-    group: Sequence[int], pairs: Sequence[ScoredPair], rulings: Sequence[Ruling], profiles: Sequence[Profile]
+    group: Sequence[int], pairs: Sequence[ScoredPair], rulings: Sequence[Ruling], profile_of: Callable[[int], Profile]
 ) -> Joined:
     place = {position: i for i, position in enumerate(group)}
     return join_group(
-        [profiles[position] for position in group],
+        [profile_of(position) for position in group],
         [(score, (place[left], place[right])) for score, (left, right) in pairs],
         [Ruling(place[ruling.left], place[ruling.right], ruling.same) for ruling in rulings],
     )

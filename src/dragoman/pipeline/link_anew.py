@@ -1,0 +1,201 @@
+"""Linking everything anew, by as many processes as there are, in memory that hardly grows with the study.
+
+Profiles lie on disk; in memory are the outlines, and of one kind of event at a time the keys. The outcome does not
+depend on the number of processes: each step's tasks are cut and put together in one order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+from pyarrow import dataset
+
+from dragoman.catalog.name_tables import NameTables
+from dragoman.pipeline.link_new import Ruled
+from dragoman.pipeline.link_spill import Places
+from dragoman.pipeline.link_stages import Drawn, build_batch, draw_batch, join_groups, link_partition
+from dragoman.pipeline.outcome import Progress
+from dragoman.pipeline.pool import Pool
+from dragoman.record.events import LinkChanges, Links, event_rows, judgement_rows, resolution_rows
+from dragoman.record.record import Record
+from dragoman.resolve.clustering import Ruling
+from dragoman.resolve.event_ids import assign_ids
+from dragoman.resolve.grouping import group_positions
+from dragoman.resolve.link_keys import Numbers
+from dragoman.resolve.linking import ScoredPair, order_clusters, pack_pairs, read_rulings
+from dragoman.resolve.outlines import SCHEMA
+from dragoman.resolve.rulings import derive_rulings
+from dragoman.study.settings import LinkSettings
+
+_ARTICLES = 1024
+_ASKERS = 50_000
+_CODINGS = 5_000
+"""At once: articles drawn, codings that ask for candidates, codings clustered or built into events."""
+
+
+def link_anew(
+    record: Record,
+    tables: NameTables,
+    ruled: Ruled,
+    settings: LinkSettings,
+    fingerprint: str,
+    progress: Progress,
+    workers: int = 1,
+) -> LinkChanges:
+    """Link all codings of the record and write what differs; StaleLinks where another process linked meanwhile."""
+    since = record.link_memory.last_run()
+    with TemporaryDirectory(prefix="dragoman-link-") as name, Pool(workers) as pool:
+        folder = Path(name)
+        outlines = _draw(record, folder, pool, tables, settings, progress)
+        linked = _link(folder, pool, outlines)
+        ids = outlines["coding_id"]
+        judged = derive_rulings(ruled.log, _find_standing(ruled, ids))
+        clusters = _join(folder, pool, linked, read_rulings(ids.to_pylist(), judged))
+        aliases = _build(record, folder, pool, clusters, ids.to_pylist(), ruled)
+        links = Links(
+            events=_read_all(folder, "events", event_rows(())),
+            resolutions=_read_all(folder, "resolutions", resolution_rows(())),
+            judgements=_read_all(folder, "judgements", judgement_rows(())),
+            aliases=list(aliases.items()),
+            outlines=outlines,
+            pairs=_name_pairs(ids, linked),
+            fingerprint=fingerprint,
+        )
+        return record.write_links(links, since=since)
+
+
+def _draw(
+    record: Record, folder: Path, pool: Pool, tables: NameTables, settings: LinkSettings, progress: Progress
+) -> pa.Table:
+    """Resolve all codings, lay their profiles on disk, and return their outlines."""
+    tasks = (
+        (folder, number, articles, codings, tables, settings)
+        for number, (articles, codings) in enumerate(record.coded_tables(_ARTICLES))
+    )
+    batches: list[Drawn] = []
+    for drawn in pool.run_all(draw_batch, tasks):
+        batches.append(drawn)
+        progress.advance(drawn.outlines.num_rows)
+    counts = np.array([len(batch.starts) - 1 for batch in batches], np.int64)
+    first = np.cumsum(counts) - counts
+    rows = [batch.outlines.num_rows for batch in batches]
+    empty = SCHEMA.empty_table().append_column("article", pa.array([], pa.int64()))
+    every = pa.concat_tables(
+        [empty.append_column("rank", pa.array([], pa.int64())), *(batch.outlines for batch in batches)]
+    ).append_column("before", pa.array(np.repeat(first, rows)))
+    every = every.sort_by([("published", "ascending"), ("coding_id", "ascending")]).combine_chunks()
+    Places(
+        files=np.repeat(np.arange(len(batches)), counts),
+        starts=_join_arrays([batch.starts[:-1] for batch in batches]),
+        ends=_join_arrays([batch.starts[1:] for batch in batches]),
+        articles=np.asarray(every["article"]) + np.asarray(every["before"]),
+        ranks=np.asarray(every["rank"]),
+    ).save(folder)
+    return every.select(SCHEMA.names)
+
+
+def _link(folder: Path, pool: Pool, outlines: pa.Table) -> pa.Table:
+    """Return all likely pairs: positions `left` and `right`, and `score`, by right and left."""
+    found = list(pool.run_all(link_partition, _cut_partitions(folder, outlines)))
+    pairs = pa.concat_tables(found) if found else _NO_PAIRS
+    return pairs.sort_by([("right", "ascending"), ("left", "ascending")]).combine_chunks()
+
+
+_NO_PAIRS = pa.table(
+    {"left": pa.array([], pa.int64()), "right": pa.array([], pa.int64()), "score": pa.array([], pa.float64())}
+)
+
+
+def _cut_partitions(folder: Path, outlines: pa.Table) -> Iterator[tuple[Path, Numbers, pa.Table, Numbers]]:
+    """Yield a task for each partition, the largest first; several for one of very many codings."""
+    kinds = outlines["partition"].combine_chunks().dictionary_encode()
+    codes = np.asarray(kinds.indices)
+    for code in np.argsort(-np.bincount(codes, minlength=len(kinds.dictionary)), kind="stable"):
+        positions = np.flatnonzero(codes == code)
+        part = outlines.take(pa.array(positions))
+        for start in range(0, len(positions), _ASKERS):
+            yield folder, positions, part, np.arange(start, min(start + _ASKERS, len(positions)))
+
+
+def _join(folder: Path, pool: Pool, linked: pa.Table, rulings: Sequence[Ruling]) -> list[Sequence[int]]:
+    """Cluster group by group, and return the clusters of two codings and more, and of one where a group fell apart."""
+    pairs: list[ScoredPair] = [
+        (score, (left, right))
+        for left, right, score in zip(*(linked[name].to_pylist() for name in linked.column_names), strict=True)
+    ]
+    groups = group_positions([*(pair for _, pair in pairs), *((r.left, r.right) for r in rulings if r.same)])
+    task_of = _cut_groups(groups)
+    pairs_of: dict[int, list[ScoredPair]] = defaultdict(list)
+    for score, pair in pairs:
+        pairs_of[task_of[pair[0]]].append((score, pair))
+    rulings_of: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        # One that parts two groups has no say in either.
+        if ruling.left in task_of and task_of[ruling.left] == task_of.get(ruling.right):
+            rulings_of[task_of[ruling.left]].append(ruling)
+    tasks = ((folder, n, pairs_of[n], rulings_of[n]) for n in sorted(set(task_of.values())))
+    return [cluster for clusters in pool.run_all(join_groups, tasks) for cluster in clusters]
+
+
+def _cut_groups(groups: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Return position -> number of the task that its group goes to."""
+    task_of: dict[int, int] = {}
+    for group in groups:
+        task_of |= dict.fromkeys(group, len(task_of) // _CODINGS)
+    return task_of
+
+
+def _build(
+    record: Record, folder: Path, pool: Pool, found: Sequence[Sequence[int]], ids: Sequence[str], ruled: Ruled
+) -> Mapping[str, str]:
+    """Name the clusters and build their events; return the aliases."""
+    before = record.event_members()
+    previous = {**ruled.former_events} | {coding: event_id for event_id, _, codings in before for coding in codings}
+    older = {alias: event_id for event_id, aliases, _ in before for alias in aliases}
+    clusters = order_clusters(len(ids), found)
+    names, aliases = assign_ids([[ids[i] for i in cluster] for cluster in clusters], previous, older)
+    aliases_of: dict[str, dict[str, str]] = defaultdict(dict)
+    for alias, event_id in aliases.items():
+        aliases_of[event_id][alias] = event_id
+
+    def cut() -> Iterator[tuple[object, ...]]:
+        start, held = 0, 0
+        for end, cluster in enumerate(clusters, start=1):
+            held += len(cluster)
+            if held >= _CODINGS or end == len(clusters):
+                chosen = names[start:end]
+                own = {alias: name for event_id in chosen for alias, name in aliases_of.get(event_id, {}).items()}
+                yield folder, start, clusters[start:end], chosen, own, ruled.corrections
+                start, held = end, 0
+
+    for _ in pool.run_all(build_batch, cut()):
+        pass
+    return aliases
+
+
+def _find_standing(ruled: Ruled, ids: pa.ChunkedArray) -> set[str]:
+    """Return those codings of the log that stand."""
+    named = {coding for decision in ruled.log for coding in (*decision.codings, *decision.others)}
+    return set(ids.filter(pa.compute.is_in(ids, value_set=pa.array(sorted(named), pa.string()))).to_pylist())
+
+
+def _name_pairs(ids: pa.ChunkedArray, linked: pa.Table) -> pa.Table:
+    return pa.table(
+        {"left_id": ids.take(linked["left"]), "right_id": ids.take(linked["right"]), "score": linked["score"]},
+        schema=pack_pairs(()).schema,
+    )
+
+
+def _read_all(folder: Path, kind: str, empty: pa.Table) -> dataset.Dataset:
+    """Return all rows of a kind that the tasks wrote, to be read as they are needed."""
+    return dataset.dataset([str(file) for file in sorted(folder.glob(f"{kind}-*.parquet"))], schema=empty.schema)
+
+
+def _join_arrays(parts: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.zeros(0, np.int64), *parts])
