@@ -31,6 +31,9 @@ export function start(figure) {
 export function plot(options) {
   const chart = Plot.plot({ className: "chart", ...options });
   for (const style of chart.querySelectorAll("style")) style.remove();
+  // Plot names its groups, which no role allows; the chart as a whole has a name.
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  if (options.ariaLabel && !chart.querySelector("a")) chart.setAttribute("role", "img");
   return chart;
 }
 

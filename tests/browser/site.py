@@ -21,6 +21,8 @@ PAGES = {
     "actors": "/actors",
     "actor": "/actor/PAK",
     "actor-person": "/actor/person.pervez-musharraf",
+    "review": "/review",
+    "api": "/api",
     "fault": "/events?box=1,2,3",
 }
 
@@ -39,6 +41,7 @@ UNSETTLED = ", ".join(
     (
         "[data-map]:not([data-cells])",
         "[data-chart]:not(:has(.chart-place > *))",
+        "[data-panel]:empty",
         "[hx-trigger=load]:empty",
         ".htmx-request",
         "[aria-busy=true]",
