@@ -8,6 +8,7 @@ const CLASSES = ["material-cooperation", "verbal-cooperation", "material-conflic
 const COLOURS = CLASSES.map((name) => `var(--${name})`);
 const MARGINS = { marginLeft: 48, marginRight: 12 };
 const LANE = 20;
+const XLINK = "http://www.w3.org/1999/xlink";
 
 export function start(figure) {
   const panels = JSON.parse(document.getElementById(figure.dataset.relation).textContent).map(readPanel);
@@ -57,7 +58,12 @@ function drawPanel(place, panel, reach) {
   if (!width) return;
   const parts = panel.terms.length ? [drawTerms(panel.terms, reach, width), drawBars(panel, reach, width)] : [drawBars(panel, reach, width)];
   place.replaceChildren(...parts);
-  for (const link of place.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+  for (const link of place.querySelectorAll("a")) {
+    link.setAttribute("tabindex", "-1");
+    const address = link.getAttributeNS(XLINK, "href");
+    link.removeAttributeNS(XLINK, "href"); // Plot's way for old browsers; a plain href is found by selectors too.
+    link.setAttribute("href", address);
+  }
 }
 
 function drawBars({ bars, noted }, reach, width) {
