@@ -58,7 +58,7 @@ def show_actor(request: Request, person: Viewer, key: str) -> Response:
     listed = desk.find_actor(key)
     if listed is None:
         return RedirectResponse(f"/actor/{quote(directory.resolve(key).key)}", 303)
-    profile = read_profile(desk.mirror, desk.tables.catalog, listed)
+    profile = desk.memo.ask(read_profile, desk.tables.catalog, listed)
     does, undergoes = (
         EventQuery(source=key, statuses=("actual",)),
         EventQuery(target=key, statuses=("actual",)),

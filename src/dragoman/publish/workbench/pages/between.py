@@ -94,7 +94,7 @@ def show_pair(request: Request, person: Viewer, left: str, right: str) -> Respon
     government = given.get("only") == "government"
     left_key, right_key = (_key_of(key, directory, government=government) for key in keys)
     pair = Pair(left_key, right_key, statuses)
-    relation = assess_relation(desk.mirror, desk.tables.catalog, pair, cast("Span", span or "quarter"))
+    relation = desk.memo.ask(assess_relation, desk.tables.catalog, pair, cast("Span", span or "quarter"))
     shown = cast("Measure", measure or "events")
     asked = [_ask(relation.pair, forth=forth) for forth in (True, False)]
     noted = choose_noted(relation.largest, relation.periods)
