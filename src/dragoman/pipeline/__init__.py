@@ -17,7 +17,7 @@ from dragoman.pipeline.checking import check_run
 from dragoman.pipeline.choosing import choose_coder
 from dragoman.pipeline.coding import code_in_record
 from dragoman.pipeline.collecting import collect_into_record
-from dragoman.pipeline.engines import code_in_order
+from dragoman.pipeline.engines import code_in_order, count_workers
 from dragoman.pipeline.linking import link_record
 from dragoman.pipeline.outcome import NoProgress, Outcome, Progress, Tally
 from dragoman.record.record import Record
@@ -56,9 +56,11 @@ def code_study(
     return _run(study, "code", (), stages=("code",), coder=coder, workers=workers, progress=progress)
 
 
-def link_codings(study: Study, *, progress: Progress | None = None) -> Outcome:
-    """Resolve all codings anew and join them to events."""
-    return _run(study, "link", (), stages=("link",), progress=progress)
+def link_codings(
+    study: Study, *, anew: bool = False, workers: int | None = None, progress: Progress | None = None
+) -> Outcome:
+    """Join codings to events: those that are new, or all of them `anew`. The events are the same either way."""
+    return _run(study, "link", (), stages=("link",), anew=anew, workers=workers, progress=progress)
 
 
 def code_articles(
@@ -81,6 +83,7 @@ def _run(
     stages: Sequence[str],
     coder: CoderChoice | None = None,
     workers: int | None = None,
+    anew: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     began = time.monotonic()
@@ -95,7 +98,8 @@ def _run(
         if "code" in stages:
             code_in_record(study, record, named, workers, tally, shown)
         if "link" in stages:
-            link_record(study, record, shown)
+            given = study.settings.code.workers if workers is None else workers
+            link_record(study, record, shown, anew=anew, workers=count_workers(given))
         outcome = tally.close(record.counts(), time.monotonic() - began)
         record.end_run({"articles_new": outcome.articles_new, "events": outcome.total_events})
     return outcome

@@ -49,8 +49,10 @@ def link_anew(
     workers: int = 1,
 ) -> LinkChanges:
     """Link all codings of the record and write what differs; StaleLinks where another process linked meanwhile."""
-    since = record.link_memory.last_run()
-    with TemporaryDirectory(prefix="dragoman-link-") as name, Pool(workers) as pool:
+    since, waiting = record.link_memory.last_run(), record.link_memory.count_standing()
+    # A process takes a second to start: as much as linking some thousand codings.
+    at_once = min(workers, max(waiting // _CODINGS, 1))
+    with TemporaryDirectory(prefix="dragoman-link-") as name, Pool(at_once) as pool:
         folder = Path(name)
         outlines = _draw(record, folder, pool, tables, settings, progress)
         linked = _link(folder, pool, outlines)

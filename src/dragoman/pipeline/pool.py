@@ -55,7 +55,7 @@ class Pool:
         except BrokenProcessPool as error:
             raise StopRun(
                 "a linking process ended without a word (out of memory, or killed). The record is as it was: "
-                "run again, with DRAGOMAN_WORKERS=1 where memory is short."
+                "run again, with --workers 1 where memory is short."
             ) from error
 
     def _start(self) -> ProcessPoolExecutor:

@@ -30,6 +30,10 @@ class LinkMemory:
         """Return the number of the last run that linked and left its memory; 0 for none."""
         return int(str(self._store.read_value("SELECT coalesce(max(run), 0) FROM link_basis")))
 
+    def count_standing(self) -> int:
+        """Return how many codings stand, linked or not."""
+        return int(str(self._store.read_value("SELECT count(*) FROM standing_coding")))
+
     def changed_articles(self) -> list[str]:
         """Return the articles whose standing codings are not those that were linked, sorted.
 
