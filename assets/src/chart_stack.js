@@ -18,6 +18,7 @@ export function drawStack(place, given, figure) {
     })),
   );
   const most = Math.max(1, ...given.periods.map(({ quads }) => quads.reduce((sum, events) => sum + events, 0)));
+  const inset = place.clientWidth / given.periods.length > 4 ? 0.25 : 0;
   const height = Number(figure.dataset.height ?? 150);
   const chart = plot({
     width: place.clientWidth,
@@ -31,7 +32,7 @@ export function drawStack(place, given, figure) {
     y: { label: null, ticks: Math.min(4, most), tickFormat: shortNumber, grid: true },
     color: { domain: QUADS, range: quadColours() },
     marks: [
-      Plot.rectY(bars, Plot.stackY({ x1: "from", x2: "to", y: "events", fill: "quad", order: QUADS, insetLeft: 0.25, insetRight: 0.25 })),
+      Plot.rectY(bars, Plot.stackY({ x1: "from", x2: "to", y: "events", fill: "quad", order: QUADS, insetLeft: inset, insetRight: inset })),
       Plot.ruleY([0]),
     ],
   });

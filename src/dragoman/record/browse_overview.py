@@ -11,7 +11,7 @@ from dragoman.record.mirror import Mirror
 LARGE_TOLL = 10
 """So many killed make an event one that a person should have looked at."""
 LOW_CONFIDENCE = 0.4
-"""About one event in ten of what the default coder finds lies below."""
+"""About one event in ten of what the default coder finds is no surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def count_doubts(mirror: Mirror) -> Doubts:
             SEMI JOIN reviewed USING (coding_id)
         ),
         doubted AS (
-            SELECT killed_n >= {LARGE_TOLL} AS large, confidence < {LOW_CONFIDENCE} AS low,
+            SELECT killed_n >= {LARGE_TOLL} AS large, confidence <= {LOW_CONFIDENCE} AS low,
                    killed.high > killed.low OR injured.high > injured.low AS conflicting
             FROM event ANTI JOIN looked_at USING (id)
         )
