@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
 from tests.cli.conftest import run_dragoman
@@ -14,15 +15,21 @@ ARTICLES = {
 }
 
 
-@pytest.fixture
-def study(tmp_path):
-    folder = tmp_path / "canal"
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory):
+    """A study that was run; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("coded") / "canal"
     run_dragoman("init", folder)
     for name, text in ARTICLES.items():
         (folder / "articles" / name).write_text(text, encoding="utf-8")
     done = run_dragoman("run", "--study", folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def study(coded, tmp_path):
+    return shutil.copytree(coded, tmp_path / "canal")
 
 
 def list_actors(study, *flags):

@@ -16,7 +16,8 @@ class ActorCount:
 
     `names`: as they stand in the events, the commonest first. `sectors`, `countries`: likewise, unknown ones left out.
     `events`: in how many it is on either side; `acting`, `receiving`: on this side. `first`, `last`: days of the first
-    and last of them, None where none is dated. `quotes`: sentences that tell of some of them, the surest first.
+    and last of them, None where none is dated. `quotes`: sentences that tell of some of them, those
+    with the name first, then the surest.
     """
 
     id: str
@@ -52,7 +53,8 @@ _ACTORS = """
                  FROM chosen WHERE who.sector <> 'UNK' GROUP BY ALL),
     placed AS (SELECT who.actor_id AS actor_id, who.country AS country, count(*) AS times
                FROM chosen WHERE who.country IS NOT NULL GROUP BY ALL),
-    quoted AS (SELECT who.actor_id AS actor_id, quote, max(confidence) AS sure FROM chosen GROUP BY ALL),
+    quoted AS (SELECT who.actor_id AS actor_id, quote, bool_or(contains(quote, who.name)) AS tells,
+                      max(confidence) AS sure FROM chosen GROUP BY ALL),
     total AS (
         SELECT who.actor_id AS actor_id, bool_or(who.provisional) AS provisional, count(DISTINCT id) AS events,
                count(DISTINCT id) FILTER (acts) AS acting, count(DISTINCT id) FILTER (NOT acts) AS receiving,
@@ -63,7 +65,8 @@ _ACTORS = """
     sectors AS (SELECT actor_id, list(sector ORDER BY times DESC, sector) AS sectors FROM sectored GROUP BY actor_id),
     countries AS (SELECT actor_id, list(country ORDER BY times DESC, country) AS countries
                   FROM placed GROUP BY actor_id),
-    quotes AS (SELECT actor_id, list(quote ORDER BY sure DESC, quote)[:$quotes] AS quotes FROM quoted GROUP BY actor_id)
+    quotes AS (SELECT actor_id, list(quote ORDER BY tells DESC, sure DESC, quote)[:$quotes] AS quotes
+               FROM quoted GROUP BY actor_id)
     SELECT actor_id, names, provisional, coalesce(sectors, []), coalesce(countries, []), events, acting, receiving,
            first, last, quotes
     FROM total JOIN names USING (actor_id) JOIN quotes USING (actor_id)
