@@ -1,129 +1,113 @@
-"""Time and memory of linking, beside a plain sort and hash of the same codings: `python benchmarks/linking.py [N...]`.
+"""Time and memory of `dragoman link`, beside a plain sort and hash of the same codings: `python benchmarks/linking.py`.
 
-Codings are made up, in the shape of a real study: attacks in Pakistan by day, division and toll as UCDP counts them
-(about 4 reports an event, most of them a few), half as many statements, and a tenth without day or place.
+Codings are made up in the shape of a real study's (measuring/made_codings.py) and put in a record. Linked are first all
+of them (`--workers` processes), then what ten further articles bring. Seconds of the processors are told too: they hold
+on a busy machine. --sizes: how many codings; a million takes minutes to make and minutes to link.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import random
+import os
 import resource
+import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
 
-from dragoman.model.actor import ResolvedActor
-from dragoman.model.coding import Coding, Toll, When, coding_id
-from dragoman.model.event import ResolvedCoding
-from dragoman.model.place import Place
-from dragoman.model.span import Quote, Span
-from dragoman.resolve.linking import link_codings
+from dragoman.model import Article, Coding
+from dragoman.pipeline.linking import link_record
+from dragoman.pipeline.outcome import NoProgress
+from dragoman.record import Record
+from dragoman.study.read_study import Study, open_study
+from measuring.made_codings import CODER, CodingMaker
+from measuring.results import add_json_option, save_results
 
-DAYS = 7300
-PLACES = 400
-WORDS = 20000
-REPORTS_PER_EVENT = 4
-
-
-def make_codings(count: int, seed: int = 7) -> list[ResolvedCoding]:
-    """Return codings of made-up events; twenty years whatever the count, so that more codings are denser ones."""
-    chance = random.Random(seed)
-    places = [_make_place(chance, i) for i in range(PLACES)]
-    codings: list[ResolvedCoding] = []
-    while len(codings) < count:
-        codings.extend(_report_event(chance, places, len(codings)))
-    return codings[:count]
+BATCH = 5_000
+NEW = 10
 
 
-def _make_place(chance: random.Random, i: int) -> Place:
-    north, east = chance.uniform(24, 36), chance.uniform(62, 75)
-    return Place(f"Town {i}", f"Division {i % 30}", "PAK", north, east, chance.choice((1, 1, 1, 3)), i, "made up", 0.9)
+def fill(study: Study, count: int, maker: CodingMaker) -> list[tuple[Article, Coding]]:
+    """Make a record of so many codings; return ten more articles with theirs, which it lacks."""
+    stream = maker.make(count + NEW)
+    left = count
+    with Record.create(study.folder) as record:
+        while batch := list(islice(stream, min(BATCH, left))):
+            take_in(record, batch)
+            left -= len(batch)
+        record.compact()
+    return list(stream)
 
 
-def _report_event(chance: random.Random, places: list[Place], start: int) -> Iterator[ResolvedCoding]:
-    day = date(2005, 1, 1) + timedelta(days=int(chance.betavariate(2, 2) * DAYS))
-    place = places[min(int(chance.expovariate(0.02)), PLACES - 1)]  # A few towns see most of it.
-    deed = chance.random() < 0.67
-    killed = int(chance.paretovariate(1.1)) if deed else 0
-    actor = ResolvedActor(f"group.g{int(chance.expovariate(0.2))}", "Group", None, "REB", False, 0.8)
-    words = [f"Word{_letters(int(chance.paretovariate(0.4)) % WORDS)}" for _ in range(12)]
-    for i in range(min(1 + int(chance.expovariate(1 / (REPORTS_PER_EVENT - 1))), 60)):
-        published = day + timedelta(days=int(chance.expovariate(0.8)))
-        sentence = " ".join(chance.sample(words, 8)).lower() + f" {words[0]}"
-        made = _make_coding(chance, sentence, f"a{start + i}", day, killed + i // 3, deed)
-        where = place if chance.random() < 0.8 else None
-        who = (actor,) if chance.random() < 0.6 else ()
-        yield ResolvedCoding(made, published, f"outlet {i % 50}", made.article_id, who, (), where)
+def take_in(record: Record, batch: list[tuple[Article, Coding]]) -> None:
+    """Put articles and codings in the record."""
+    record.add_articles([(article, None) for article, _ in batch])
+    record.add_codings([article.id for article, _ in batch], [coding for _, coding in batch], CODER)
 
 
-def _make_coding(chance: random.Random, sentence: str, article: str, day: date, killed: int, deed: bool) -> Coding:
-    quote = Quote(Span(0, len(sentence)), sentence)
-    event = "ASSAULT" if deed else chance.choice(("ACCUSE", "REQUEST", "CONSULT"))
-    return Coding(
-        id=coding_id(article, "made/1", event, "actual", quote),
-        article_id=article,
-        coder="made/1",
-        event=event,
-        mode=chance.choice(("explosives", "firearms", None)) if deed else None,
-        contexts=(),
-        status="actual",
-        trigger=Quote(Span(0, 4), sentence[:4]),
-        quote=quote,
-        actors=(),
-        recipients=(),
-        targets=(),
-        weapons=(),
-        date=When(day, day, quote, 0.9) if chance.random() < 0.7 else None,
-        place=None,
-        killed=Toll(killed, None, None, quote, 0.9) if deed and chance.random() < 0.7 else None,
-        injured=None,
-        attribution=None,
-        claimed_by=None,
-        confidence=0.8,
-    )
+def time_baseline(study: Study) -> float:
+    """Time reading the codings, one sort by publication and one hash over type, day and place: what one-a-day costs."""
+    start = time.process_time()
+    with Record.open(study.folder, read_only=True) as record:
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for batch in record.coded_articles():
+            told = [(article.published, coding.id, coding) for article, codings in batch for coding in codings]
+            for _, key, coding in sorted(told, key=lambda each: each[:2]):
+                place, when = coding.place, coding.date
+                kind = (coding.event, when and when.start, place and place.name)
+                groups.setdefault(kind, []).append(key)
+    return time.process_time() - start
 
 
-def _letters(number: int) -> str:
-    return "".join(chr(97 + int(digit)) for digit in str(number))
-
-
-def time_baseline(codings: list[ResolvedCoding]) -> float:
-    """Time a sort by publication and one hash over type, day and place: what one-a-day costs."""
+def measure_cost(work: Callable[[], object]) -> dict[str, float]:
+    """Do `work`; return its seconds, and those of the processors, its child processes included."""
+    before = os.times()
     start = time.perf_counter()
-    groups: dict[tuple[object, ...], list[str]] = {}
-    for resolved in sorted(codings, key=lambda r: (r.published, r.coding.id)):
-        when = resolved.coding.date
-        key = (resolved.coding.event, when and when.start, resolved.place and resolved.place.geoname_id)
-        groups.setdefault(key, []).append(resolved.coding.id)
-    return time.perf_counter() - start
+    work()
+    seconds, after = time.perf_counter() - start, os.times()
+    return {"seconds": round(seconds, 2), "cpu_seconds": round(sum(after[:4]) - sum(before[:4]), 2)}
 
 
-def measure(count: int) -> dict[str, float]:
-    """Link so many codings, once."""
-    codings = make_codings(count)
-    baseline = time_baseline(codings)
-    start = time.perf_counter()
-    linkage = link_codings(codings)
-    seconds = time.perf_counter() - start
-    return {
+def measure(count: int, folder: Path, workers: int) -> dict[str, object]:
+    """Link so many codings, and ten articles more."""
+    folder.mkdir()
+    (folder / "study.toml").write_text('[study]\nname = "made"\n', encoding="utf-8")
+    study = open_study(folder)
+    new = fill(study, count, CodingMaker())
+    baseline = time_baseline(study)
+    with Record.open(study.folder) as record:
+        record.begin_run("link")
+        anew = measure_cost(lambda: link_record(study, record, NoProgress(), workers=workers))
+        record.end_run()
+        take_in(record, new)
+        record.begin_run("link")
+        added = measure_cost(lambda: link_record(study, record, NoProgress()))
+        events = record.counts().events
+    own, others = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    found = {
         "codings": count,
-        "events": len(linkage.events),
-        "judgements": len(linkage.judgements),
-        "seconds": round(seconds, 2),
-        "per_second": round(count / seconds),
-        "baseline_seconds": round(baseline, 3),
-        "ratio": round(seconds / baseline, 1),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "events": events,
+        "anew": anew,
+        "baseline_cpu_seconds": round(baseline, 2),
+        "ratio": round(anew["cpu_seconds"] / baseline, 1),
+        # Of the children the largest counts for each, which is more than they take.
+        "peak_mb": round(own + (others * workers if workers > 1 else 0)),
+        "ten_articles": added,
     }
+    print(found, flush=True)
+    return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time linking of made-up codings.")
-    parser.add_argument("counts", nargs="*", type=int, default=[5_000, 10_000, 20_000])
-    for count in parser.parse_args().counts:
-        print(json.dumps(measure(count)))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--workers", type=int, default=2)
+    add_json_option(parser, "linking")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        runs = [measure(size, Path(folder) / str(size), options.workers) for size in sorted(options.sizes)]
+    save_results(options.json, {"workers": options.workers, "runs": runs})
 
 
 if __name__ == "__main__":
