@@ -1,4 +1,10 @@
-"""What linking is measured against: one event a day, and a window in time and space."""
+"""What linking is measured against: one event a day, and a window in time and space.
+
+Both are given what systems of their kind hold of a report, and no more: one row an article (its main coding, without
+knowing what other articles tell), with type, actors, place and day as the coder and the resolvers of this project read
+them. That is more than such systems had, whose own coders know neither the day nor the town as often. Neither is given
+wording, names of persons, tolls or the other codings of an article, which their data sets do not hold.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +17,11 @@ WINDOW_DAYS, WINDOW_KM = 1, 25.0
 
 
 def link_one_a_day(mains: Mapping[str, ResolvedCoding]) -> dict[str, object]:
-    """Put together what has the same type, actors, place and day (of publication, where the text gives none)."""
+    """Put together what has the same type, actors, place and day (of publication, where the text gives none).
+
+    After the machine-coded data sets that keep one event a day of a kind, between the same actors, at one place: ICEWS
+    and POLECAT, and GDELT and Phoenix behind their one-a-day filter.
+    """
     return {
         article: (
             main.coding.event,

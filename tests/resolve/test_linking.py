@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from dragoman.model.judgement import Judgement
+from dragoman.resolve.comparing import compare_codings
 from dragoman.resolve.linking import link_codings
 
 from .reports import (
@@ -136,6 +138,68 @@ def test_two_guests_of_one_host_are_two_meetings():
              for name, guest, day in (("Mr Adair", AMERICA, MONDAY), ("Mr Adair", AMERICA, TUESDAY),
                                       ("Mr Suri", INDIA, MONDAY))]  # fmt: skip
     assert groups(*hosts) == [[0, 1], [2]]
+
+
+def test_twin_bombings_of_one_morning_stay_apart():
+    north = bombing("A car bomb at a bus depot in Quetta killed six people on Monday.", MONDAY, 6, "North", MON)
+    south = report("A blast at a court in Quetta killed 41 lawyers on Monday.", MONDAY, mode="explosives",
+                   place=QUETTA, killed=41, outlet="South Press", days=MON)  # fmt: skip
+    more = bombing("Six passengers died in Monday's car bomb at the bus depot in Quetta.", TUESDAY, 6, "More", MON)
+    court = bombing("The 41 lawyers who died in the Quetta court blast were buried.", TUESDAY, 41, "Court")
+    assert groups(north, south, more, court) == [[0, 2], [1, 3]]
+
+
+def test_an_attack_and_the_arrest_for_it_are_two_events():
+    attack = report("Gunmen shot dead a judge in Quetta on Monday.", MONDAY, mode="firearms", place=QUETTA, killed=1,
+                    days=MON, trigger="shot dead")  # fmt: skip
+    arrest = report("Police arrested two men over the killing of a judge in Quetta on Monday.", WEDNESDAY,
+                    event="COERCE", mode="arrest", actors=[PAKISTAN], place=QUETTA, days=(WEDNESDAY,) * 2,
+                    trigger="arrested")  # fmt: skip
+    assert groups(attack, arrest) == [[0], [1]]
+
+
+def test_an_edited_wire_copy_is_the_same_event_and_the_same_witness():
+    wire = bombing("A bomb planted in a handcart killed 12 shoppers in Quetta on Monday, police said.", MONDAY, 12,
+                   "Wire", MON)  # fmt: skip
+    copy = report("Police: bomb planted in handcart kills 12 shoppers in Quetta.", TUESDAY, mode="explosives",
+                  place=QUETTA, killed=12, outlet="Local Press", witness=wire.witness)  # fmt: skip
+    (event,) = link_codings([wire, copy]).events
+    assert event.witnesses == 1
+
+
+def test_a_place_with_a_suffix_is_the_place():
+    city = replace(QUETTA, name="Quetta City", geoname_id=None, latitude=30.19, longitude=67.01)
+    plain = bombing("A bomb killed seven people near a bakery in Quetta on Monday.", MONDAY, 7, "Plain", MON)
+    suffix = report("Seven people died on Monday when a bomb went off by a bakery in Quetta City.", TUESDAY,
+                    mode="explosives", place=city, killed=7, outlet="Suffix Press", days=MON)  # fmt: skip
+    assert groups(plain, suffix) == [[0, 1]]
+
+
+def test_two_statements_of_one_speaker_on_one_day_stay_apart():
+    talks = report("The foreign office welcomed the resumption of the ceasefire talks.", MONDAY, event="SUPPORT",
+                   actors=[PAKISTAN], recipients=[INDIA], trigger="welcomed")  # fmt: skip
+    trade = report("The foreign office praised Delhi for reopening the salt trade route.", MONDAY, event="SUPPORT",
+                   actors=[PAKISTAN], recipients=[INDIA], trigger="praised")  # fmt: skip
+    assert groups(talks, trade) == [[0], [1]]
+
+
+def test_a_day_that_was_likelier_misread_forbids_nothing():
+    first = report("Ghulam Sabzwari was shot dead at the Dilgusha teahouse in Quetta on Monday.", MONDAY,
+                   mode="firearms", place=QUETTA, killed=1, days=MON)  # fmt: skip
+    later = report("Ghulam Sabzwari, killed at the Dilgusha teahouse in Quetta, is to be buried.", TUESDAY,
+                   mode="firearms", place=QUETTA, killed=1, days=(date(2013, 9, 26),) * 2)  # fmt: skip
+    unsure = replace(later, coding=replace(later.coding, date=replace(later.coding.date, confidence=0.3)))
+    assert compare_codings(first, later).veto == "not on one day"
+    assert compare_codings(first, unsure).veto is None
+
+
+def test_what_the_coder_holds_for_a_repetition_may_tell_of_one_event():
+    told = bombing("A bomb in a Quetta market killed five people on Monday.", MONDAY, 5, "One", MON)
+    again = report("The blast killed five people in the Quetta market.", MONDAY, mode="explosives", place=QUETTA,
+                   killed=5, days=MON, article=told.coding.article_id)  # fmt: skip
+    unsure = replace(again, coding=replace(again.coding, confidence=0.2))
+    assert groups(told, again) == [[0], [1]]
+    assert groups(told, unsure) == [[0, 1]]
 
 
 def test_the_order_of_the_codings_makes_no_difference():

@@ -38,6 +38,20 @@ def test_counts_of_one_day_that_differ_are_a_conflict():
     assert best in {70, 75}, "a figure in an article's own voice goes before one that it hangs on a speaker"
 
 
+def test_a_part_of_the_dead_does_not_lower_the_toll():
+    assert build(told(20), told(20, outlet="B"), told(2, SECOND)).killed == (20, None, None)
+    corrected = build(told(20), told(8, SECOND), told(8, SECOND, outlet="B"))
+    assert corrected.killed == (8, None, None), "two witnesses who give less correct the first report"
+    assert build(told(20), told(18, SECOND)).killed == (18, None, None)
+
+
+def test_the_figure_of_most_witnesses_is_the_best():
+    event = build(told(9, outlet="A"), told(9, outlet="B"), told(12, outlet="C"))
+    assert event.killed == (9, 9, 12)
+    copies = build(*(told(12, outlet=outlet, witness="wire") for outlet in "ABC"), *(told(9, outlet=o) for o in "DE"))
+    assert copies.killed is not None and copies.killed[0] == 9, "copies of one story are one witness"
+
+
 def test_a_copy_is_no_later_news_and_no_second_witness():
     wire = told(5, outlet="Wire", witness="w")
     late_copy = told(5, THIRD, outlet="Copy", witness="w")

@@ -57,7 +57,7 @@ def keep_drafts(reading: ActReading, drafts: Sequence[Draft], least: float) -> l
             rest.append(draft)
     again: dict[int, list[Draft]] = {}
     for draft in rest:
-        home = _find_home(draft, [d for d, _ in kept])
+        home = find_home(draft, [d for d, _ in kept])
         if home is not None:
             again.setdefault(id(home), []).append(draft)
     chosen = [Kept(d, tuple(again.get(id(d), ())), round(p, 3)) for d, p in kept]
@@ -75,7 +75,7 @@ def _tells_of_claimed(reading: ActReading, draft: Draft, drafts: Sequence[Draft]
     )
 
 
-def _find_home(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
+def find_home(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
     """Return the kept draft of the same type that this one agrees with and stands nearest to."""
     same = [k for k in kept if k.act.event == draft.act.event and not _conflicts(k, draft)]
     return min(same, key=lambda k: abs(k.act.sentence - draft.act.sentence), default=None)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dragoman.extract.act_fields import Draft
-from dragoman.extract.act_merging import Kept
+from dragoman.extract.act_merging import Kept, find_home
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.toll_choice import settle_tolls
 from dragoman.extract.tolls import TollMention
@@ -16,6 +16,8 @@ from dragoman.model import Toll
 _HOLDERS = frozenset(("ASSAULT", "PROTEST"))
 _OWN, _NEAR = 0.85, 0.6
 _REACH = 3
+_SURE = 0.35
+_REAL = ("actual", "historical")
 _SIDES = {"killed": {"killed"}, "injured": {"injured", "hit"}, "hit": {"injured", "hit"}}
 """Kinds that speak of the same people: a figure further away counts where none nearer by tells of these."""
 
@@ -71,7 +73,19 @@ def _find_owner(reading: ActReading, kept: Sequence[Kept], toll: TollMention) ->
 
 
 def _list_mentions(kept: Sequence[Kept]) -> Iterator[tuple[int, Draft]]:
-    for n, k in enumerate(kept):
-        if k.draft.act.event in _HOLDERS and k.draft.status in ("actual", "historical"):
-            for draft in (k.draft, *k.again):
-                yield n, draft
+    """Yield each attack that holds a toll with its mentions.
+
+    What is likelier a further mention of a surer attack than an attack of its own counts for that one.
+    """
+    holders = [n for n, k in enumerate(kept) if k.draft.act.event in _HOLDERS and k.draft.status in _REAL]
+    surest = sorted(holders, key=lambda n: (-kept[n].confidence, kept[n].draft.act.span))
+    home: dict[int, int] = {}
+    for rank, n in enumerate(surest):
+        surer = {id(kept[m].draft): m for m in surest[:rank] if home[m] == m}
+        found = None
+        if kept[n].confidence < _SURE:
+            found = find_home(kept[n].draft, [kept[m].draft for m in surer.values()])
+        home[n] = surer[id(found)] if found is not None else n
+    for n in holders:
+        for draft in (kept[n].draft, *kept[n].again):
+            yield home[n], draft

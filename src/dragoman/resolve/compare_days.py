@@ -13,6 +13,7 @@ ACTUAL_DAYS = 90
 VAGUE_DAYS = 40
 """An interval longer than a month ("in 2014") allows an event and says little for it."""
 
+SURE = 0.5
 ERA_DAYS = 400
 """An interval longer than a year is that of a war or a policy, seldom of an event."""
 
@@ -23,7 +24,9 @@ def compare_days(left: Profile, right: Profile) -> str:
         return "unknown" if _told_after(left, right) else "disjoint"
     gap = max(left.first, right.first) - min(left.last, right.last)
     if gap > SLACK_DAYS:
-        return "late" if _comes_late(left, right) else "disjoint"
+        if _comes_late(left, right):
+            return "late"
+        return "doubtful" if _is_doubtful(left, right) else "disjoint"
     if not (left.dated or right.dated):
         return "silent"
     longest = max(left.last - left.first, right.last - right.first)
@@ -34,6 +37,12 @@ def compare_days(left: Profile, right: Profile) -> str:
     if not (left.narrow and right.narrow):
         return "within"
     return "same day" if gap <= 0 else "next day"
+
+
+def _is_doubtful(left: Profile, right: Profile) -> bool:
+    """Tell whether one of the days was likelier misread than not, which forbids nothing."""
+    days = (left.coding.date, right.coding.date)
+    return any(when is not None and when.confidence < SURE for when in days)
 
 
 def _comes_late(left: Profile, right: Profile) -> bool:

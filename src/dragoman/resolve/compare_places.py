@@ -11,6 +11,7 @@ from dragoman.resolve.profiles import PRECISE, Profile, name_town
 REACH_KM = {1: 8.0, 2: 25.0, 3: 50.0, 4: 200.0, 5: 150.0}
 """How far from its coordinates an event may lie, by UCDP's precision code; 6, a country, is compared by its code."""
 
+SURE = 0.5
 COUNTRY, NOWHERE = 6, 7
 KM_PER_DEGREE = 111.2
 SAME_KM, APART_KM = 3.0, 60.0
@@ -31,7 +32,7 @@ def compare_places(left: Profile, right: Profile) -> str:
         return "namesake"
     if level in ("apart", "far") and _told_beside(left, right, here, there):
         return "told beside"
-    return level
+    return "doubtful" if level == "far" and min(here.confidence, there.confidence) < SURE else level
 
 
 def measure_km(here: Place, there: Place) -> float | None:

@@ -46,7 +46,7 @@ def _compare_unordered(fewer: float, more: float) -> str:
     """Two counts of one day, whose order nobody knows: the greater may be the later one."""
     if more - fewer <= SMALL or more <= LOOSE * fewer:
         return "loose"
-    return "rising" if more <= LEAP * fewer and fewer >= SMALL else "conflict"
+    return "wide" if more <= LEAP * fewer and fewer >= SMALL else "conflict"
 
 
 def _compare_ordered(before: tuple[float, float], after: tuple[float, float]) -> str:

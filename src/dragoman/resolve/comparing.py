@@ -13,6 +13,7 @@ from dragoman.resolve.link_tables import LinkTables, load_link_tables
 from dragoman.resolve.profiles import Profile, profile_coding
 
 WINDOW_DAYS = 3
+SURE = 0.35
 MANY_NAMES = 3
 FEW_WORDS = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
@@ -84,7 +85,9 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
         words=words,
         names="several" if shared > 1 else "one" if shared else "none",
         article=_compare_surroundings(left, right),
-        witness="same" if left.resolved.witness == right.resolved.witness else "other",
+        witness="same"
+        if left.resolved.witness == right.resolved.witness and not _in_one_article(left, right)
+        else "other",
     )
 
 
@@ -110,6 +113,8 @@ def compare_words(left: Profile, right: Profile) -> str:
 
 def _compare_surroundings(left: Profile, right: Profile) -> str:
     """Return how many rare names the two articles share, beyond the two sentences."""
+    if _in_one_article(left, right):
+        return "same"
     if not left.around.names or not right.around.names:
         return "missing"
     shared = len(left.around.names & right.around.names)
@@ -142,9 +147,18 @@ def _find_veto(left: Profile, right: Profile, date: str, place: str, words: str)
         return "not on one day"
     if place == "far":
         return "not in one place"
-    if left.coding.article_id == right.coding.article_id and not _alike(left, right, words):
+    if _in_one_article(left, right) and not _alike(left, right, words) and _are_sure(left, right):
         return "told apart in one article"
     return None
+
+
+def _in_one_article(left: Profile, right: Profile) -> bool:
+    return left.coding.article_id == right.coding.article_id
+
+
+def _are_sure(left: Profile, right: Profile) -> bool:
+    """Tell whether the coder holds both of two codings for happenings of their own rather than not."""
+    return min(left.coding.confidence, right.coding.confidence) >= SURE
 
 
 def _alike(left: Profile, right: Profile, words: str) -> bool:
