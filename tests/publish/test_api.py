@@ -84,6 +84,16 @@ def test_actors_page_by_page_are_all_actors_and_lead_to_their_events(reader):
     assert sum(kind["does"]["events"] for kind in whole["kinds"]) > 0
 
 
+def test_words_find_what_holds_them(reader):
+    event = reader.get("/api/events", params={"type": "ASSAULT", "order": "deadliest", "limit": 1}).json()["events"][0]
+    words = " ".join(event["quote"].split()[:3])
+    found = reader.get("/api/search", params={"q": words, "limit": 100}).json()
+    assert event["id"] in [each["id"] for each in found["events"]]
+    assert "PAK" in [actor["key"] for actor in reader.get("/api/search?q=pakis").json()["actors"]]
+    nothing = reader.get("/api/search?q=%20").json()
+    assert [nothing[kind] for kind in ("articles", "events", "actors", "places")] == [[], [], [], []]
+
+
 def test_what_one_does_to_the_other_is_what_the_other_undergoes(reader):
     forth, back = reader.get("/api/between/USA/PAK").json(), reader.get("/api/between/PAK/USA").json()
     assert (forth["forth"], forth["back"]) == (back["back"], back["forth"])

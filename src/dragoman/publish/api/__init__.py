@@ -7,7 +7,7 @@ from fastapi.security import HTTPBearer
 
 from dragoman.publish.access.csrf import refuse_forged_call
 from dragoman.publish.access.rates import refuse_too_many
-from dragoman.publish.api import actors, decisions, events, myself, sources, tallies
+from dragoman.publish.api import actors, decisions, events, myself, search, sources, tallies
 from dragoman.publish.api.answers import Fault
 
 _BEARER = HTTPBearer(
@@ -28,6 +28,6 @@ def make_router() -> APIRouter:
         responses=_FAULTS,
         dependencies=[Depends(refuse_too_many), Security(_BEARER), Depends(refuse_forged_call)],
     )
-    for part in (events, tallies, sources, actors, decisions, myself):
+    for part in (events, tallies, search, sources, actors, decisions, myself):
         router.include_router(part.router)
     return router
