@@ -14,6 +14,8 @@ VAGUE_DAYS = 40
 """An interval longer than a month ("in 2014") allows an event and says little for it."""
 
 SURE = 0.5
+"""Confidence below which a day was likelier misread than not."""
+
 ERA_DAYS = 400
 """An interval longer than a year is that of a war or a policy, seldom of an event."""
 

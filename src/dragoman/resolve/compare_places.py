@@ -12,6 +12,8 @@ REACH_KM = {1: 8.0, 2: 25.0, 3: 50.0, 4: 200.0, 5: 150.0}
 """How far from its coordinates an event may lie, by UCDP's precision code; 6, a country, is compared by its code."""
 
 SURE = 0.5
+"""Confidence below which a place was likelier misread than not."""
+
 COUNTRY, NOWHERE = 6, 7
 KM_PER_DEGREE = 111.2
 SAME_KM, APART_KM = 3.0, 60.0

@@ -14,6 +14,8 @@ from dragoman.resolve.profiles import Profile, profile_coding
 
 WINDOW_DAYS = 3
 SURE = 0.35
+"""Confidence from which the coder gives a coding by default: below it, it rather tells again of another one."""
+
 MANY_NAMES = 3
 FEW_WORDS = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
