@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 DRAGOMAN = Path(sys.executable).with_name("dragoman")
 SAMPLE = Path(__file__).parents[2] / "samples" / "us-pakistan"
-WAIT_MILLISECONDS = 15_000
+WAIT_MILLISECONDS = 60_000
 """How long a page may take on a busy machine before a test gives up; no test measures time."""
 
 

@@ -48,7 +48,7 @@ def drag_over(page, first, last):
 
 
 def test_accept_goes_on_and_undo_comes_back(own_server, page):
-    first = open_queue(own_server, page)
+    first = open_queue(page, own_server)
     awaiting = count_awaiting(page)
     press(page, "a")
     expect(page.locator(".told")).to_have_text("Accepted.")
@@ -61,7 +61,7 @@ def test_accept_goes_on_and_undo_comes_back(own_server, page):
 
 
 def test_skip_passes_and_loses_nothing(own_server, page):
-    first = open_queue(own_server, page)
+    first = open_queue(page, own_server)
     awaiting = count_awaiting(page)
     press(page, "n")
     expect(page.locator(".item-head code")).not_to_have_text(first)
@@ -71,7 +71,7 @@ def test_skip_passes_and_loses_nothing(own_server, page):
 
 
 def test_reject_withdraws_the_event_and_says_so(own_server, page):
-    first = open_queue(own_server, page)
+    first = open_queue(page, own_server)
     press(page, "r")
     expect(page.locator(".told")).to_have_text("Rejected.")
     page.goto(f"{own_server.address}/event/{first}")
