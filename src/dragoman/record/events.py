@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import get_type_hints
 
 import pyarrow as pa
 
 from dragoman.errors import RecordFault
-from dragoman.model.arrow import events_to_batch, pack_batch, pack_row, resolved_to_batch
+from dragoman.model.arrow import pack_batch, pack_row, schema_of, shape_of
 from dragoman.model.event import Event, ResolvedCoding
 from dragoman.model.judgement import Judgement
 from dragoman.record.link_memory import LinkMemory, name_ids
@@ -67,17 +68,23 @@ class Examined:
 
 def event_rows(events: Sequence[Event]) -> pa.Table:
     """Return events with a digest, which tells in one comparison whether a row says the same as before."""
-    digests = [_digest(pack_row(event)) for event in events]
-    return pa.table(events_to_batch(events)).append_column("digest", pa.array(digests, pa.string()))
+    return _lay_out([pack_row(event) for event in events], schema_of(Event))
 
 
 def resolution_rows(resolved: Sequence[ResolvedCoding]) -> pa.Table:
     """Return the resolutions with the coding's id in place of the coding, which the record holds already."""
-    whole = pa.table(resolved_to_batch(resolved))
+    rows = [{name: shape.pack(getattr(each, name)) for name, shape in _RESOLVED.items()} for each in resolved]
     ids = pa.array([each.coding.id for each in resolved], pa.string())
-    rows = [{k: v for k, v in pack_row(each).items() if k != "coding"} for each in resolved]
+    fields = pa.schema([(name, shape.arrow) for name, shape in _RESOLVED.items()])
+    return _lay_out(rows, fields).append_column("coding_id", ids)
+
+
+_RESOLVED = {name: shape_of(kind) for name, kind in get_type_hints(ResolvedCoding).items() if name != "coding"}
+
+
+def _lay_out(rows: list[dict[str, object]], schema: pa.Schema) -> pa.Table:
     digests = pa.array([_digest(row) for row in rows], pa.string())
-    return whole.drop_columns(["coding"]).append_column("coding_id", ids).append_column("digest", digests)
+    return pa.Table.from_pylist(rows, schema=schema).append_column("digest", digests)
 
 
 def judgement_rows(judgements: Sequence[Judgement]) -> pa.Table:
