@@ -13,6 +13,11 @@ maplibregl.setWorkerUrl("/assets/map-worker.js");
 const WORLD = [-150, -50, 170, 72];
 
 export async function start(element) {
+  if (!canDraw()) {
+    element.querySelector(".map-missing").hidden = false;
+    element.dataset.cells = "0";
+    return;
+  }
   const shapes = await readShapes();
   const words = element.dataset;
   const map = new maplibregl.Map({
@@ -62,6 +67,11 @@ export async function start(element) {
       cells.draw();
     });
   });
+}
+
+function canDraw() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
 }
 
 // Ask for the cells in view; an answer that is overtaken by a later question is thrown away.

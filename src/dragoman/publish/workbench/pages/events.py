@@ -57,7 +57,7 @@ def list_events(request: Request, person: Viewer) -> HTMLResponse:
     desk.mirror.refresh()
     query, order = read_view(desk, request.query_params)
     after = read_key(request.query_params.get("after"))
-    page = read_page(desk.mirror, query, order, after, PAGE)
+    page = desk.memo.ask(read_page, query, order, after, PAGE)
     extra: list[tuple[str, str]] = [("order", order)] if order != "newest" else []
     following = write_key(page.next)
     values: dict[str, object] = {
