@@ -79,6 +79,42 @@ def tell_startup(results: dict[str, Any]) -> list[Row]:
     return [(what, measured, f"< {results['target']:g}", kept, "`benchmarks/startup.py`")]
 
 
+def tell_serving(results: dict[str, Any]) -> list[Row]:
+    """Tell how soon pages of a large study answer, and what 50 readers and 2 reviewers at once met."""
+    rows = []
+    for name, page in results["pages"].items():
+        what = (
+            f"Page of {name}, {results['events']:,} events: p95, and as a multiple of a plain SELECT of the same rows"
+        )
+        measured = f"{page['p95_ms']:.0f} ms ({page['processor_p95_ms']:.0f} ms of processor time), {page['ratio']:.1f}"
+        kept = "yes" if page["p95_ms"] < results["target_ms"] else "no"
+        rows.append((what, measured, f"< {results['target_ms']} ms", kept, "`benchmarks/serving.py`"))
+    load = results["load"]
+    at_once = f"{load['readers']} readers and {load['reviewers']} reviewers at once"
+    what = f"{at_once} for {load['seconds']:.0f} s: errors, lost corrections"
+    measured = (
+        f"{load['errors']}, {load['lost_corrections']} ({load['pages']:,} pages, {load['corrections']} corrections)"
+    )
+    kept = "yes" if not load["errors"] and not load["lost_corrections"] else "no"
+    return [*rows, (what, measured, "0, 0", kept, "`benchmarks/serving.py`")]
+
+
+def list_serving(results: dict[str, Any]) -> str:
+    """Return the table of pages, on the clock and in processor time."""
+    lines = [
+        f"\n## Serving\n\n{results['events']:,} events; each page asked 24 times with other filters, events and pairs, "
+        "in turns with a plain SELECT of the same rows through the same server. Other work on the machine shows on the "
+        f"clock and not in the processor time; the load average was {results['load_average']:.1f} when measured. The "
+        f"server took {results['server_peak_mb']:,} MB at most, the load of all readers included.\n",
+        "| Page | p50, ms | p95, ms | Processor p50, ms | Processor p95, ms | SELECT p50, ms | Ratio |\n"
+        "|---|---|---|---|---|---|---|",
+    ]
+    keys = ("p50_ms", "p95_ms", "processor_p50_ms", "processor_p95_ms", "bare_p50_ms")
+    for name, page in results["pages"].items():
+        lines.append(f"| {name} | {' | '.join(f'{page[key]:.0f}' for key in keys)} | {page['ratio']:.1f} |")
+    return "\n".join(lines) + "\n"
+
+
 def list_rates(results: dict[str, Any]) -> str:
     """Return the table of rates: the whole run, each stage, and the bare pipeline in each setting."""
     lines = [
@@ -113,7 +149,13 @@ def list_coders(results: dict[str, Any]) -> str:
 
 def main() -> None:
     page, notes = HEAD, []
-    told = {"throughput": tell_throughput, "coder_speed": tell_coders, "memory": tell_memory, "startup": tell_startup}
+    told = {
+        "throughput": tell_throughput,
+        "coder_speed": tell_coders,
+        "memory": tell_memory,
+        "startup": tell_startup,
+        "serving": tell_serving,
+    }
     for name, tell in told.items():
         if results := read_results(name):
             page += "".join(f"| {' | '.join(row)} |\n" for row in tell(results))
@@ -121,6 +163,8 @@ def main() -> None:
     page += "\nMeasured: " + " ".join(notes) + "\n" + TESTED
     if coders := read_results("coder_speed"):
         page += list_coders(coders)
+    if serving := read_results("serving"):
+        page += list_serving(serving)
     if throughput := read_results("throughput"):
         page += list_rates(throughput)
     PAGE.write_text(page, encoding="utf-8")

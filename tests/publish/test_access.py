@@ -333,6 +333,13 @@ def test_an_open_server_takes_no_form_from_elsewhere(writer):
     assert writer.get("/account").status_code == 404
 
 
+def test_scripts_are_kept_by_the_browser_and_pages_are_not(reader):
+    script = reader.get("/assets/workbench.js")
+    assert script.headers["cache-control"] == "no-cache"
+    assert reader.get("/assets/workbench.js", headers={"If-None-Match": script.headers["etag"]}).status_code == 304
+    assert reader.get("/events").headers["cache-control"] == "no-store"
+
+
 def test_long_bodies_are_refused(app):
     browser = sign_in(app, "ada")
     assert browser.post("/sign-in", data={"name": "x" * (1 << 21)}).status_code == 413

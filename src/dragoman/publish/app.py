@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ ASSETS = Path(__file__).parent / "assets"
 _ABOUT = """The record of a study: who did what to whom, when, where, with what toll, and who says so."""
 LARGEST_BODY = 1 << 20
 """Bytes. The longest thing that anybody sends is a decision with its spans."""
+
+_LOG = logging.getLogger(__name__)
 
 _STATUS: dict[type[DragomanError], int] = {NotFound: 404, BadSetting: 422, RecordFault: 503}
 
@@ -79,7 +82,11 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
 async def _answer_fault(request: Request, fault: Exception) -> Response:
     """One of our own errors: its message tells what was expected, found, and what to do."""
     code = next((code for kind, code in _STATUS.items() if isinstance(fault, kind)), 500)
-    return _answer(request, code, str(fault))
+    if code < 500 or request.app.state.gate.local:
+        return _answer(request, code, str(fault))
+    # Where the record lies, and what ails it, is for who keeps the server.
+    _LOG.error("%s: %s", request.url.path, fault)
+    return _answer(request, code, "The record cannot be read just now. Try again; the server's log tells why.")
 
 
 async def _answer_http(request: Request, fault: Exception) -> Response:
@@ -114,7 +121,7 @@ async def _answer_misuse(request: Request, fault: Exception) -> Response:
 async def _answer_own_fault(request: Request, fault: Exception) -> Response:
     """A fault of ours: the log has it, the reader learns no more than that."""
     response = _answer(request, 500, "Dragoman itself failed here; the server's log tells why. Please report it.")
-    put_headers(response.headers, request.url.scheme)
+    put_headers(response.headers, request.url.scheme, request.url.path)
     return response
 
 

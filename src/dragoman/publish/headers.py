@@ -46,16 +46,17 @@ class SafeHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                put_headers(MutableHeaders(scope=message), scope["scheme"])
+                put_headers(MutableHeaders(scope=message), scope["scheme"], scope["path"])
             await send(message)
 
         await self._app(scope, receive, send_safely if scope["type"] == "http" else send)
 
 
-def put_headers(headers: MutableHeaders, scheme: str) -> None:
+def put_headers(headers: MutableHeaders, scheme: str, path: str) -> None:
     """Add what is not there yet; under TLS also that the browser must come back under TLS, for a year."""
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    headers.setdefault("cache-control", "no-store")
+    # Pages are of the moment and may be of one reader alone; scripts and shapes are asked for again by their ETag.
+    headers.setdefault("cache-control", "no-cache" if path.startswith("/assets/") else "no-store")
     if scheme == "https":
         headers.setdefault("strict-transport-security", f"max-age={_YEAR}")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated, cast
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 
 from dragoman.assess.promises import Promise
 from dragoman.assess.relation import Relation, assess_relation
-from dragoman.codebook import STATUSES
 from dragoman.errors import BadSetting
 from dragoman.publish.actor_directory import ActorDirectory, Listed
 from dragoman.publish.actor_profile import read_profile
@@ -22,9 +21,9 @@ from dragoman.publish.api.answers_actors import (
     PromiseTold,
     RelationWhole,
 )
-from dragoman.publish.api.asking import one_of
+from dragoman.publish.api.asking import AskedActors, AskedRelation
 from dragoman.publish.api.fresh import FreshDesk
-from dragoman.record.browse_relations import SPANS, Pair, Span
+from dragoman.record.browse_relations import Pair, Span
 
 router = APIRouter(tags=["actors"])
 
@@ -33,19 +32,16 @@ _NONE: dict[int | str, dict[str, object]] = {404: {"model": Fault, "description"
 
 
 @router.get("/actors", summary="Who takes part in the events")
-def list_actors(
-    desk: FreshDesk,
-    text: Annotated[str, Query(max_length=200, description="Words that names begin with.", examples=["front"])] = "",
-    after: Annotated[str, Query(max_length=200, description="Key of the page before's last actor.")] = "",
-    limit: Annotated[int, Query(ge=1, le=500, description="Actors on a page.")] = 50,
-) -> ActorPage:
+def list_actors(desk: FreshDesk, asked: AskedActors) -> ActorPage:
     """Those with events, the most frequent first; or those whose names hold all the words, the likeliest first."""
     directory = desk.directory
-    found = directory.find(text, len(directory.recorded), recorded=True) if text.strip() else directory.recorded
-    start = _find_start([actor.key for actor in found], after)
-    page = found[start : start + limit]
-    more = start + limit < len(found)
-    pairs = [("text", text), ("limit", str(limit)), ("after", page[-1].key if more else "")]
+    found = (
+        directory.find(asked.text, len(directory.recorded), recorded=True) if asked.text.strip() else directory.recorded
+    )
+    start = _find_start([actor.key for actor in found], asked.after)
+    page = found[start : start + asked.limit]
+    more = start + asked.limit < len(found)
+    pairs = [("text", asked.text), ("limit", str(asked.limit)), ("after", page[-1].key if more else "")]
     address = "/api/actors?" + urlencode([pair for pair in pairs if pair[1]])
     return ActorPage(actors=[_lay_out(actor) for actor in page], next=address if more else None)
 
@@ -64,18 +60,14 @@ def show_relation(
     left: Key,
     right: Key,
     desk: FreshDesk,
-    by: Annotated[str, Query(pattern=f"^({'|'.join(SPANS)})$", description="month, quarter or year.")] = "quarter",
-    status: Annotated[
-        list[Annotated[str, Query(pattern=one_of(STATUSES))]],
-        Query(max_length=20, description="`actual` unless given.", examples=["actual"]),
-    ] = [],  # noqa: B006 - FastAPI copies it
+    asked: AskedRelation,
 ) -> RelationWhole:
     """Cooperation and conflict by period, what each does to the other, promises and what became of them, third
     parties, leaders, and whether the last year differs from the one before."""
     directory = desk.directory
     sides = directory.resolve(left), directory.resolve(right)
-    pair = Pair(sides[0].key, sides[1].key, tuple(word for word in status if word) or ("actual",))
-    return _lay_out_relation(assess_relation(desk.mirror, desk.tables.catalog, pair, cast("Span", by)), directory)
+    pair = Pair(sides[0].key, sides[1].key, tuple(word for word in asked.status if word) or ("actual",))
+    return _lay_out_relation(assess_relation(desk.mirror, desk.tables.catalog, pair, cast("Span", asked.by)), directory)
 
 
 def _find_start(keys: list[str], after: str) -> int:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.codebook import EVENTS, MODES, STATUSES
 from dragoman.record.browse import ORDERS
+from dragoman.record.browse_relations import SPANS
 
 _DAY = r"^$|^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _LONGITUDE = r"-?(180(\.0{1,9})?|(1[0-7][0-9]|[0-9]{1,2})(\.[0-9]{1,9})?)"
@@ -27,14 +28,18 @@ Actor = Annotated[str, Field(max_length=120)]
 Switch = Annotated[str, Field(pattern=one_of(["0", "1"]))]
 
 
-class EventQuestion(BaseModel):
+class Question(BaseModel):
+    """The parameters of a call. One that it does not know is refused: a slip of the pen must not ask for everything."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class EventQuestion(Question):
     """Which events are meant. A parameter without a value asks for nothing; all that are given must hold.
 
     Actors are meant by their key: a state's ISO 3166-1 code (`PAK`, with all its bodies and persons), a state and a
     sector (`PAK:GOV`), or the id of a body, group or person (`group.ttp`).
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     actor: list[Actor] = Field(
         default=[],
@@ -120,6 +125,41 @@ class TallyQuestion(EventQuestion):
     )
 
 
+class ActorsQuestion(Question):
+    """Which actors are meant."""
+
+    text: str = Field(default="", max_length=200, description="Words that names begin with.", examples=["front"])
+    after: str = Field(default="", max_length=200, description="Key of the page before's last actor.")
+    limit: int = Field(default=50, ge=1, le=500, description="Actors on a page.")
+
+
+class RelationQuestion(Question):
+    """How a relation is told."""
+
+    by: str = Field(default="quarter", pattern=f"^({'|'.join(SPANS)})$", description="month, quarter or year.")
+    status: list[Annotated[str, Field(pattern=one_of(STATUSES))]] = Field(
+        default=[], max_length=20, description="`actual` unless given.", examples=["actual"]
+    )
+
+
+class LogQuestion(Question):
+    """Which part of the log."""
+
+    after: int = Field(default=0, ge=0, lt=2**53, description="Number of the last decision that you have.")
+    limit: int = Field(default=100, ge=1, le=1000, description="Decisions on a page.")
+
+
+class WordsQuestion(Question):
+    """What is looked for."""
+
+    q: str = Field(max_length=200, description="Words; the last may be unfinished.", examples=["convoy"])
+    limit: int = Field(default=10, ge=1, le=100, description="Hits of each kind.")
+
+
+AskedActors = Annotated[ActorsQuestion, Query()]
+AskedRelation = Annotated[RelationQuestion, Query()]
+AskedLog = Annotated[LogQuestion, Query()]
+AskedWords = Annotated[WordsQuestion, Query()]
 AskedEvents = Annotated[OrderedQuestion, Query()]
 AskedPage = Annotated[PagedQuestion, Query()]
 AskedTally = Annotated[TallyQuestion, Query()]

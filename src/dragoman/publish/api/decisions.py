@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, HTTPException, Query, Request
+from fastapi import APIRouter, Body, Header, HTTPException, Request
 
 from dragoman.errors import BadSetting
 from dragoman.model import Decision, Quote, Span
@@ -24,6 +24,7 @@ from dragoman.publish.api.answers_decisions import (
     SplitPosted,
     UndoPosted,
 )
+from dragoman.publish.api.asking import AskedLog
 from dragoman.publish.api.fresh import FreshDesk
 from dragoman.publish.desk import Desk
 from dragoman.record import Record
@@ -40,20 +41,16 @@ _REFUSED: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/decisions", summary="The log of what persons decided")
-def list_decisions(
-    desk: FreshDesk,
-    after: Annotated[int, Query(ge=0, lt=2**53, description="Number of the last decision that you have.")] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000, description="Decisions on a page.")] = 100,
-) -> DecisionPage:
+def list_decisions(desk: FreshDesk, asked: AskedLog) -> DecisionPage:
     """Decisions by number, the oldest first. The log alone, on the same codings, gives the same events."""
     log = [logged.decision for logged in read_log(desk.mirror)]
     undone = find_undoing(log)
-    found = [decision for decision in log if decision.number > after]
-    page = found[:limit]
-    more = len(found) > limit
+    found = [decision for decision in log if decision.number > asked.after]
+    page = found[: asked.limit]
+    more = len(found) > asked.limit
     return DecisionPage(
         decisions=[_lay_out(decision, undone.get(decision.number)) for decision in page],
-        next=f"/api/decisions?after={page[-1].number}&limit={limit}" if more else None,
+        next=f"/api/decisions?after={page[-1].number}&limit={asked.limit}" if more else None,
     )
 
 

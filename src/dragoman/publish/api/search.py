@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from dragoman.publish.access.gate import Viewer
 from dragoman.publish.api.answers import Answer, EventSummary
 from dragoman.publish.api.answers_actors import ActorListed
+from dragoman.publish.api.asking import AskedWords
 from dragoman.publish.desk import Desk
 from dragoman.publish.tables import describe_event
 from dragoman.record import EventQuery
@@ -50,15 +50,11 @@ class Found(BaseModel):
 
 
 @router.get("/search", summary="Articles, events, actors and places by words")
-def search(
-    request: Request,
-    person: Viewer,
-    q: Annotated[str, Query(max_length=200, description="Words; the last may be unfinished.", examples=["convoy"])],
-    limit: Annotated[int, Query(ge=1, le=100, description="Hits of each kind.")] = 10,
-) -> Found:
+def search(request: Request, person: Viewer, asked: AskedWords) -> Found:
     """All the words have to stand in what is found. Words in quotation marks stand side by side."""
     desk: Desk = request.app.state.desk
     desk.mirror.refresh()
+    q, limit = asked.q, asked.limit
     words = read_words(q)
     desk.full_text.keep_up()
     progress = desk.full_text.measure()
