@@ -49,8 +49,14 @@ function findReach(panels) {
   const most = (side) => Math.max(1, ...side.values());
   return {
     days: [new Date(Math.min(...bars.map((bar) => bar.start))), new Date(Math.max(...bars.map((bar) => bar.end)))],
-    values: [-most(sums.down) * 1.08, most(sums.up) * 1.16],
+    values: pad(-most(sums.down), most(sums.up)),
   };
+}
+
+// Room for a number at either end.
+function pad(low, high) {
+  const room = (high - low) * 0.12;
+  return [low - room, high + room];
 }
 
 function drawPanel(place, panel, reach) {
