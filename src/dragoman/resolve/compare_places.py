@@ -61,7 +61,9 @@ def _compare_points(here: Place, there: Place) -> str:
 
 def _compare_towns(here: Place, there: Place, distance: float) -> str:
     if (here.geoname_id is not None and here.geoname_id == there.geoname_id) or here.name == there.name:
-        return "same" if distance <= APART_KM else "far"
+        if distance > APART_KM:
+            return "far"
+        return "same" if min(here.precision, there.precision) < PRECISE else "same district"
     reach = max(REACH_KM[here.precision], REACH_KM[there.precision])
     if here.precision == there.precision == 1:
         if distance <= SAME_KM:
