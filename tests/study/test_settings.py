@@ -64,7 +64,7 @@ ASALT = 3
     found = faults_of(text)
     expected = [
         "study.toml:2: missing key 'name' in [study]",
-        "study.toml:3: unknown key 'nam' in [study]. Known: name, description. Did you mean 'name'?",
+        "study.toml:3: unknown key 'nam' in [study]. Known: name, description, author. Did you mean 'name'?",
         "study.toml:5: unknown key 'catalogue' in [record]. Known: catalog. Did you mean 'catalog'?",
         "study.toml:7: [code] workers: expected a whole number; found 'two'.",
         "study.toml:8: [code] min_confidence: expected 1.0 or less; found 1.5.",
