@@ -46,7 +46,7 @@ HELD = frozenset(
     + [("place", level) for level in ("same", "same district", "near", "beside")]
 )
 """Levels that stay as they stand: two counts that differ are one and two here, which says nothing of 20 and 100, and
-hardly a town of a sample of incidents has two in a month, as Baghdad had: learnt, one place without a day made an event.
+hardly a town of a sample of incidents has two in a month, as Baghdad had: learnt, a place alone made an event.
 """
 
 HEARD_ECB = 0.1
