@@ -234,6 +234,6 @@ def test_without_webgl_the_table_of_places_stands_for_the_map(page, server):
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
     open_events(page, server)
     expect(page.get_by_text("This browser draws no maps")).to_be_visible()
-    page.get_by_text("The map as a table").click()
+    page.locator("#fold-places summary").click()
     page.locator("#fold-places tbody a").first.click()
     expect(page).to_have_url(re.compile("place="))
