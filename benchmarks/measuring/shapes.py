@@ -16,24 +16,24 @@ FILE = Path(__file__).parents[1] / "data" / "coding_shapes.json"
 
 _CODINGS = """
     WITH shape AS (
-        SELECT coding.event, coding.mode, coding.status, place.country AS country,
+        SELECT coding.event, coding.mode, coding.status, coding.place.country AS country,
                date_diff('day', coding.date."start", coding.date."end") AS span,
-               date_diff('day', coding.date."end", published) AS ago, killed.best AS killed
+               date_diff('day', coding.date."end", published) AS ago, coding.killed.best AS killed
         FROM standing_coding AS coding JOIN standing_resolution ON coding_id = coding.id
     )
 """
 QUERIES = {
-    "kinds": "SELECT event, mode, status, count(*) FROM shape GROUP BY ALL ORDER BY count(*) DESC, ALL LIMIT 150",
+    "kinds": "SELECT event, mode, status, count(*) FROM shape GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 150",
     "countries": "SELECT country, count(*) FROM shape GROUP BY ALL ORDER BY count(*) DESC, country LIMIT 120",
     "days": "SELECT least(span, 400), least(greatest(ago, -1), 400), count(*) FROM shape GROUP BY ALL "
-    "ORDER BY count(*) DESC, ALL LIMIT 100",
-    "killed": "SELECT killed, count(*) FROM shape GROUP BY ALL ORDER BY count(*) DESC, ALL LIMIT 80",
+    "ORDER BY count(*) DESC, 1, 2 LIMIT 100",
+    "killed": "SELECT killed, count(*) FROM shape GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 80",
     "months": "SELECT year(published), month(published), count(*) FROM standing_resolution GROUP BY ALL ORDER BY ALL",
     "places": "SELECT place.name, place.country, round(place.latitude, 2), round(place.longitude, 2), "
     'place."precision", place.geoname_id, count(*) FROM standing_resolution WHERE place IS NOT NULL '
-    "GROUP BY ALL ORDER BY count(*) DESC, ALL LIMIT 1500",
+    "GROUP BY ALL ORDER BY count(*) DESC, 1, 2 LIMIT 1500",
     "actors": "WITH who AS (SELECT unnest(actors) AS a, place.country AS country FROM standing_resolution) "
-    "SELECT a.name, a.country, a.sector, country, count(*) FROM who GROUP BY ALL ORDER BY count(*) DESC, ALL "
+    "SELECT a.name, a.country, a.sector, country, count(*) FROM who GROUP BY ALL ORDER BY count(*) DESC, 1, 2 "
     "LIMIT 1500",
     "parties": "SELECT least(len(actors), 3), least(len(recipients), 3), count(*) FROM standing_resolution "
     "GROUP BY ALL ORDER BY ALL",
