@@ -17,6 +17,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     401: {"model": Fault, "description": "No token, or one that is not valid."},
     403: {"model": Fault, "description": "The token's scope, or its owner's role, is not enough."},
     422: {"model": Fault, "description": "A value that cannot be read; the answer names it."},
+    503: {"model": Fault, "description": "The record cannot be read just now."},
     429: {"model": Fault, "description": "Too many calls; Retry-After says when to go on."},
 }
 

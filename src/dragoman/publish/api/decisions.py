@@ -35,8 +35,11 @@ from dragoman.resolve.rulings import find_undoing
 router = APIRouter(tags=["decisions"])
 
 _REFUSED: dict[int | str, dict[str, object]] = {
+    400: {"model": Fault, "description": "The body is no text in UTF-8."},
     404: {"model": Fault, "description": "No event, coding or decision of this id."},
     409: {"model": Fault, "description": "The Idempotency-Key was used for another decision."},
+    413: {"model": Fault, "description": "The body is longer than 1 MiB."},
+    415: {"model": Fault, "description": "The body is not JSON by its Content-Type."},
 }
 
 
@@ -72,9 +75,20 @@ def decide(
     """Merge, split, review or undo, in the name of the caller. When the answer comes the decision is on disk, and
     every page shows it."""
     desk: Desk = request.app.state.desk
+    _refuse_alone(desk, person)
     note = _note_request(person, key, posted) if key else None
     with desk.writing() as record:
         return record.transact(lambda: _decide_once(desk, record, person, posted, note))
+
+
+def _refuse_alone(desk: Desk, person: Person) -> None:
+    """Where several reviewers answer independently, one of them decides nothing alone; an admin may."""
+    asked = desk.study.settings.review.reviewers
+    if asked > 1 and not person.may("admin"):
+        raise HTTPException(
+            403,
+            f"This study asks {asked} reviewers independently of one another. Answer at /review; an admin may decide.",
+        )
 
 
 def _note_request(person: Person, key: str, posted: Posted) -> RequestNote:
