@@ -6,6 +6,7 @@ import pytest
 from tests.publish.conftest import open_client, post_form
 
 from dragoman.publish.access.gate import OpenGate
+from dragoman.publish.access.persons import Admission, Person
 
 QUEUE = "/review?type=ASSAULT&killed=5"
 
@@ -17,6 +18,15 @@ def desks(own_study):
     settings.write_text(settings.read_text(encoding="utf-8") + "\n[review]\nreviewers = 2\n", encoding="utf-8")
     with open_client(own_study, OpenGate("ada")) as ada, open_client(own_study, OpenGate("ben")) as ben:
         yield ada, ben
+
+
+class ReviewerGate:
+    """Lets one person in, who may review and no more."""
+
+    local = True
+
+    def admit(self, request):
+        return Admission(Person("cleo", "reviewer"), "open", key="cleo", secret="cleo's")
 
 
 def read_item(client, address=QUEUE):
@@ -89,3 +99,12 @@ def test_an_answer_that_waits_is_taken_back_whole(desks):
     assert "Undone." in page and event in page and "4321" not in page
     follow(ben, post_form(ben, QUEUE, f"/review/{event}/accept"))
     assert read_item(ada)[0] == event, "one answer is in, and it is not hers"
+
+
+def test_a_program_of_one_reviewer_does_not_decide_alone(desks, own_study):
+    event, coding, _ = read_item(desks[0])
+    decision = {"action": "review", "coding": coding, "field": "coding", "verdict": "reject"}
+    with open_client(own_study, ReviewerGate()) as cleo:
+        answer = cleo.post("/api/decisions", json=decision)
+    assert answer.status_code == 403 and "2 reviewers" in answer.text
+    assert desks[1].get(f"/event/{event}").status_code == 200
