@@ -78,6 +78,9 @@ def list_amended(mirror: Mirror) -> frozenset[str]:
     return frozenset(str(coding_id) for (coding_id,) in mirror.read_rows("SELECT DISTINCT id FROM study.main.amended"))
 
 
+# list_contains, and not IN: of a column of ids DuckDB 1.5.5 looks through the former in a quarter of the time.
+
+
 def read_reports(mirror: Mirror, coding_ids: Sequence[str], amended: Collection[str]) -> list[Report]:
     """Return codings as they stand with their articles, in order of publication; unknown ids are passed.
 
@@ -92,7 +95,7 @@ def read_reports(mirror: Mirror, coding_ids: Sequence[str], amended: Collection[
 
 def _read_amendments(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:
     rows = mirror.read(
-        "FROM study.main.amended WHERE id IN (SELECT unnest($ids)) "
+        "FROM study.main.amended WHERE list_contains($ids, id) "
         "QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1",
         {"ids": list(coding_ids)},
     )
@@ -101,14 +104,14 @@ def _read_amendments(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Cod
 
 def read_codings(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:
     """Return codings by id as the coder read them; unknown ids are passed."""
-    rows = mirror.read("FROM study.main.coding WHERE id IN (SELECT unnest($ids))", {"ids": list(coding_ids)})
+    rows = mirror.read("FROM study.main.coding WHERE list_contains($ids, id)", {"ids": list(coding_ids)})
     return {coding.id: coding for coding in batch_to_codings(rows)}
 
 
 def read_articles(mirror: Mirror, article_ids: Sequence[str]) -> dict[str, Article]:
     """Return articles by id; unknown ids are passed."""
     rows = mirror.read(
-        "SELECT * EXCLUDE (signature) FROM study.main.article WHERE id IN (SELECT unnest($ids))",
+        "SELECT * EXCLUDE (signature) FROM study.main.article WHERE list_contains($ids, id)",
         {"ids": list(dict.fromkeys(article_ids))},
     )
     return {article.id: article for article in batch_to_articles(rows)}
@@ -134,7 +137,7 @@ def read_resolutions(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Res
     """Return how the last link run that saw them resolved these codings, by coding."""
     rows = mirror.read(
         "SELECT coding_id, actors, recipients, place FROM study.main.resolution "
-        "WHERE coding_id IN (SELECT unnest($ids)) "
+        "WHERE list_contains($ids, coding_id) "
         "QUALIFY row_number() OVER (PARTITION BY coding_id ORDER BY run DESC) = 1",
         {"ids": list(coding_ids)},
     )
