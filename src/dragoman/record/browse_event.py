@@ -78,9 +78,6 @@ def list_amended(mirror: Mirror) -> frozenset[str]:
     return frozenset(str(coding_id) for (coding_id,) in mirror.read_rows("SELECT DISTINCT id FROM study.main.amended"))
 
 
-# list_contains, and not IN: of a column of ids DuckDB 1.5.5 looks through the former in a quarter of the time.
-
-
 def read_reports(mirror: Mirror, coding_ids: Sequence[str], amended: Collection[str]) -> list[Report]:
     """Return codings as they stand with their articles, in order of publication; unknown ids are passed.
 
@@ -104,6 +101,7 @@ def _read_amendments(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Cod
 
 def read_codings(mirror: Mirror, coding_ids: Sequence[str]) -> dict[str, Coding]:
     """Return codings by id as the coder read them; unknown ids are passed."""
+    # list_contains, not IN: for several ids DuckDB 1.5.5 finds the rows in a quarter of the time.
     rows = mirror.read("FROM study.main.coding WHERE list_contains($ids, id)", {"ids": list(coding_ids)})
     return {coding.id: coding for coding in batch_to_codings(rows)}
 
