@@ -100,6 +100,8 @@ K, I, H = "killed", "injured", "hit"  # noqa: E741
         ("Police were killed.", []),
         ("They destroyed 12 tanks and killed people.", []),
         ("The raid on the school killed 141 people, 132 of them children.", [("killed", 141)]),
+        ("The state pays US$ 2.7 million to relatives of those killed.", []),
+        ("The court gave Rs. 50,000 for each of those killed.", []),
         ("The bomb killed 30 people, six of whom were guards.", [("killed", 30)]),
     ],
 )

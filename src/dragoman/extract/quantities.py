@@ -61,6 +61,10 @@ def number_pattern() -> str:
     return rf"(?:(?:half\s+)?an?\s+(?:{scale}|{pack})\b|half\s+an?\s+{pack}\b|{counted})"
 
 
+_NO_MONEY = r"(?<![$€£¥₹]\s)(?<!\brs\s)(?<!\brs\.\s)(?<!\b(?:pkr|inr|usd|eur|gbp)\s)"
+"""No sign of money before the number: "US$ 2.7 million", "Rs. 50,000"."""
+
+
 @cache
 def quantity_pattern() -> str:
     """Return the expression (no named groups) for a number with the words that loosen it, in lower-cased text."""
@@ -71,7 +75,7 @@ def quantity_pattern() -> str:
     span = rf"(?:between\s+{number}\s+and\s+{number}|(?:from\s+)?{number}\s*(?:to|or|[-–—])\s*{number})"
     after = r"(?:\s+or\s+more)?"
     return (
-        rf"(?<![\w$€£.:/#])(?:{loose}(?:\s+|-(?=\d))){{0,2}}(?:{span}|{number}{after}|{vague})"
+        rf"(?<![\w$€£.:/#]){_NO_MONEY}(?:{loose}(?:\s+|-(?=\d))){{0,2}}(?:{span}|{number}{after}|{vague})"
         r"(?!\w)(?!\s*(?:%|percent\b|per\s*cent\b|pct\b))(?![:.]\d)"
     )
 

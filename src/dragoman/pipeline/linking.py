@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from dragoman.catalog.name_tables import NameTables
+from dragoman.errors import RecordFault
 from dragoman.model import Correction, Decision, ResolvedCoding
 from dragoman.pipeline.link_anew import link_anew
 from dragoman.pipeline.link_basis import fingerprint_linking
@@ -16,6 +17,9 @@ from dragoman.record.record import Record
 from dragoman.resolve.amending import list_corrections
 from dragoman.resolve.rulings import list_in_force
 from dragoman.study.read_study import Study
+
+_MOST_IN_PASSING = 5_000
+"""Codings that are linked anew in the course of a decision: some ten seconds."""
 
 
 def link_record(
@@ -31,12 +35,16 @@ def link_record(
 
     Only what is new since the last link run is linked, with what it may belong to, and `touched`: ids of codings that
     a person has judged or corrected. Everything is where `anew` is asked for, or where what linking rests on (version,
-    tables, windows) has changed, by so many `workers`. The outcome is the same either way.
+    tables, windows) has changed, by so many `workers`. The outcome is the same either way. Nobody who decides waits
+    for minutes: where a large study would have to be linked anew for `touched`, RecordFault says to do that first.
     """
     fingerprint, settings = fingerprint_linking(study), study.settings.link
     tables = NameTables(study.actors_file, study.places_file)
     progress.start("linking", unit="codings")
-    if anew or record.link_memory.fingerprint() != fingerprint:
+    stale = record.link_memory.fingerprint() != fingerprint
+    if stale and touched is not None:
+        _refuse_waiting(study, record)
+    if anew or stale:
         changes = link_anew(record, tables, read_ruled(record), settings, fingerprint, progress, workers)
     else:
         changes = record.transact(
@@ -51,6 +59,16 @@ def link_record(
         )
     progress.finish()
     return changes
+
+
+def _refuse_waiting(study: Study, record: Record) -> None:
+    codings = record.link_memory.count_standing()
+    if codings > _MOST_IN_PASSING:
+        raise RecordFault(
+            f"{study.name}: expected a record linked by this version with the study's present tables and windows; it "
+            f"was linked with others, and linking its {codings:,} codings anew takes minutes. Run 'dragoman link', "
+            "then decide again."
+        )
 
 
 def _resolve_articles(
