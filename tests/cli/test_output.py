@@ -5,8 +5,8 @@ import io
 from dragoman.cli.progress import ProgressDisplay
 from dragoman.cli.screen import align_table, line, render_plain, render_rich
 from dragoman.cli.summary import render_summary, tabulate_codings
-from dragoman.publish.wording import word_days, word_toll
 from dragoman.pipeline import Outcome
+from dragoman.publish.wording import word_days, word_toll
 
 SUMMARY = Outcome(
     articles_read=1200,
