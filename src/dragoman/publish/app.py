@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from dragoman.publish.access.hosts import LoopbackOnly
 from dragoman.publish.api import make_router
 from dragoman.publish.api.fresh import Unchanged
 from dragoman.publish.desk import Desk
+from dragoman.publish.few_at_once import FewAtOnce
 from dragoman.publish.headers import SafeHeaders, put_headers
 from dragoman.publish.workbench import pages
 from dragoman.publish.workbench.render import render_fault
@@ -63,6 +65,7 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
         max_body_size=LARGEST_BODY,
     )
     app.state.desk, app.state.gate = desk, gate
+    app.add_middleware(FewAtOnce, pages=2 * (os.cpu_count() or 1))
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if gate.local:
         app.add_middleware(LoopbackOnly)
