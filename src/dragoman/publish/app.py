@@ -65,7 +65,7 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
         max_body_size=LARGEST_BODY,
     )
     app.state.desk, app.state.gate = desk, gate
-    app.add_middleware(FewAtOnce, pages=2 * (os.cpu_count() or 1))
+    app.add_middleware(FewAtOnce, pages=_count_processors() + 1)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if gate.local:
         app.add_middleware(LoopbackOnly)
@@ -80,6 +80,11 @@ def make_app(desk: Desk, gate: Gate) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _answer_misuse)
     app.add_exception_handler(Exception, _answer_own_fault)
     return app
+
+
+def _count_processors() -> int:
+    """Those that this process may use, which on a shared machine are fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 async def _answer_fault(request: Request, fault: Exception) -> Response:
