@@ -12,6 +12,8 @@ from dragoman.extract.accidents import is_accident
         ("An oil tanker overturns and explodes on the road to Orsk, killing dozens.", "explodes"),
         ("Typhoon Ana strikes the north of the island and kills twelve.", "strikes"),
         ("A collision of two trains leaves at least 30 dead after six carriages derail.", "collision of two trains"),
+        ("Tamria counts its 30,000th death from COVID-19 as crowds demand masks.", "death"),
+        ("As Orsk mourns 4,000 deaths due to the new flu, crowds gather at the ministry.", "deaths"),
     ],
 )
 def test_a_disaster_is_nobodys_attack(sentence, trigger):
@@ -24,6 +26,7 @@ def test_a_disaster_is_nobodys_attack(sentence, trigger):
         ("A suicide bomber kills 20 people at a mosque in Tamsk.", "suicide bomber kills 20 people"),
         ("An explosion at a police station in Orsk kills four officers.", "explosion"),
         ("Gunmen set fire to a bus and kill six passengers.", "set fire to a bus"),
+        ("The warlord, who died of cancer, had ordered the killing of nine judges.", "killing"),
         ("Rebels shoot down a helicopter near the border, killing its crew.", "shoot down a helicopter"),
     ],
 )

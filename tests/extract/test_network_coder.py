@@ -223,3 +223,21 @@ def test_figures_on_the_gold_set_do_not_fall() -> None:
     measured |= {name: figures["mean"] for name, figures in scores["fields"].items()}
     fallen = {name: (measured[name], floor) for name, floor in floors.items() if measured[name] < floor}
     assert not fallen, f"figure below its floor: {fallen}"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Rebel attacks have killed more than 61,000 people in Tamria since the war began, the ministry said.",
+            "historical",
+        ),
+        ("At least 2,600 civilians were killed during the civil war, a report said.", "historical"),
+        ("At least 640 people were killed when rebels stormed the town of Goma, the army said.", "actual"),
+        ("A bomb killed 610 people at a market in Goma, the worst attack since the war began.", "actual"),
+        ("A bomb killed 12 people at a market in Goma as the war goes on.", "actual"),
+    ],
+)
+def test_the_sum_of_a_war_is_background_and_no_attack_of_today(text, status):
+    found = attacks_in(code(text))
+    assert found and {coding.status for coding in found} == {status}

@@ -14,6 +14,7 @@ from dragoman.extract.act_tolls import choose_tolls
 from dragoman.extract.acting_sectors import act_by_force
 from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.contexts import find_contexts
+from dragoman.extract.long_tolls import set_in_the_past
 from dragoman.extract.network import Network, load_network
 from dragoman.extract.quotation_network import NetworkReading
 from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_act
@@ -46,6 +47,7 @@ class NetworkCoder:
         """Return the codings of an article that has been read."""
         kept = keep_drafts(reading, drafts, self._least)
         claims, tolls = find_claims(reading), choose_tolls(reading, kept)
+        kept = set_in_the_past(reading, kept, tolls)
         attributions = self._find_attributions(reading, kept)
         codings = [
             self._build_coding(reading, k, toll, claim_of(k, kept, claims), attributions)
