@@ -39,6 +39,28 @@ class LinearModel:
         """Return the probability of one class."""
         return float(self.probabilities(features)[self.classes.index(of)])
 
+    def probabilities_of_each(self, cases: Iterable[Iterable[str]]) -> Scores:
+        """Return `probabilities` of many cases at once, [cases, classes]: several times as fast as one by one."""
+        known = self._row.get
+        rows: list[int] = []
+        starts: list[int] = []
+        for features in cases:
+            starts.append(len(rows))
+            rows.append(0)  # the row of zeros: no case is empty
+            some = filter(None, map(known, features))
+            # The order decides on the last bit of a sum, and a set has another one in every process.
+            rows.extend(sorted(some) if isinstance(features, set | frozenset) else some)
+        if not starts:
+            return np.zeros((0, len(self.classes)), dtype=np.float32)
+        scores = self._bias + np.add.reduceat(self._weights.take(rows, axis=0), starts)
+        powers = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
+        return np.asarray(powers / np.add.reduce(powers, axis=1, keepdims=True), dtype=np.float32)
+
+    def probability_of_each(self, cases: Iterable[Iterable[str]], of: str) -> list[float]:
+        """Return the probability of one class for each of many cases."""
+        found: list[float] = self.probabilities_of_each(cases)[:, self.classes.index(of)].tolist()
+        return found
+
     def dump(self) -> bytes:
         """Return the model as the bytes of an npz file."""
         buffer = BytesIO()

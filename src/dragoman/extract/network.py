@@ -61,6 +61,8 @@ class Network:
         with np.load(folder / "heads.npz") as stored:
             labels = json.loads(str(stored["labels"]))
             self._heads = {k: stored[k].astype(np.float32) for k in stored.files if k != "labels"}
+        products = ((k, k.removesuffix(".of_product.weight")) for k in self._heads if k.endswith(".of_product.weight"))
+        self._turned = {head: np.ascontiguousarray(self._heads[k].T) for k, head in products}
         self.tag_labels: dict[str, list[str]] = labels["tags"]
         self.anchor_labels: dict[str, dict[str, list[str]]] = labels["anchors"]
         self.kind_labels: dict[str, list[str]] = labels["kinds"]
@@ -77,22 +79,26 @@ class Network:
 
     def tell_kinds(self, read: Read, words: Sequence[int]) -> dict[str, Scores]:
         """Return the probabilities of status and mode for an anchor, [labels] each."""
-        anchor = read.vectors[list(words)].mean(axis=0)
+        anchor = np.add.reduce(read.vectors[list(words)]) / np.float32(len(words))
         return {kind: softmax(self._linear(f"kinds.{kind}", anchor)) for kind in self.kind_labels}
 
-    def relate(self, read: Read, task: str, words: Sequence[int]) -> dict[str, Scores]:
-        """Return by group the probability of each label of each word in the light of an anchor, [words, 1 + labels]."""
+    def relate(self, read: Read, task: str, words: Sequence[int], asked: slice = slice(None)) -> dict[str, Scores]:
+        """Return by group the probability of each label of each word in the light of an anchor, [words, 1 + labels].
+
+        `words`: the anchor's; `asked`: the words of the window that are asked about, all of them unless told.
+        """
         head = f"anchors.{task}"
-        anchor = read.vectors[list(words)].mean(axis=0)
-        away = np.arange(len(read.vectors)) - words[len(words) // 2]
-        distance = np.clip(away, -_NEAR - 1, _NEAR + 1) + _NEAR + 1
+        anchor = np.add.reduce(read.vectors[list(words)]) / np.float32(len(words))
+        away = np.arange(len(read.vectors))[asked] - words[len(words) // 2]
+        distance = np.clip(away, -_NEAR - 1, _NEAR + 1) + (_NEAR + 1)
         if task not in read.shared:
             left, of_word = (self._linear(f"{head}.{name}", read.vectors) for name in ("left", "of_word"))
             read.shared[task] = left, of_word
         left, of_word = read.shared[task]
         # (left * right) @ W is left @ (right * W): the product with the anchor is taken on the smaller side.
-        product = left @ (self._linear(f"{head}.right", anchor)[:, None] * self._heads[f"{head}.of_product.weight"].T)
-        mixed = of_word + product + self._heads[f"{head}.of_distance.weight"][distance]
+        mixed = left[asked] @ (self._linear(f"{head}.right", anchor)[:, None] * self._turned[head])
+        mixed += of_word[asked]
+        mixed += self._heads[f"{head}.of_distance.weight"].take(distance, axis=0)
         mixed += self._linear(f"{head}.of_anchor", anchor) + self._heads[f"{head}.of_product.bias"]
         scores = self._linear(f"{head}.out", _gelu(mixed))
         found, at = {}, 0
@@ -115,7 +121,15 @@ class Network:
 
 def _gelu(x: Vectors) -> Vectors:
     """The Gaussian error linear unit, in the tanh form, which is within 0.001 of the exact one."""
-    return np.asarray(0.5 * x * (1 + np.tanh(x * (0.7978845608 + 0.0356774081 * x * x))), dtype=np.float32)
+    grown = x * x
+    grown *= 0.0356774081
+    grown += 0.7978845608
+    grown *= x
+    np.tanh(grown, out=grown)
+    grown += 1
+    grown *= x
+    grown *= 0.5
+    return grown
 
 
 @cache

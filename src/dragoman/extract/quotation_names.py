@@ -55,10 +55,10 @@ def name_source(text: str, at: int, attributions: Sequence[AttributedContent], s
 def _name_unnamed(text: str, at: int, attributions: tuple[AttributedContent, ...], source: Span) -> Span:
     model = load_model("quotation_names")
     options = list_antecedents(text, at, attributions)
-    scored = [(model.probability(name_features(text, source, option, options), "yes"), option) for option in options]
-    if not scored:
+    if not options:
         return source
-    best, option = max(scored, key=lambda s: s[0])
+    scores = model.probability_of_each([name_features(text, source, option, options) for option in options], "yes")
+    best, option = max(zip(scores, options, strict=True), key=lambda s: s[0])
     own = load_model("quotation_own").probability(own_features(text, source, options, best), "yes")
     named_so = best < LEAST_OTHER and kind_of(source.quote(text).lower()) in ("the", "bare")
     return source if named_so or own >= 0.5 else option.span

@@ -30,8 +30,10 @@ class NetworkView:
 
     def score_roles(self, head: int) -> Scores:
         """Return [words, 3]: how likely each word begins a cue's source, goes on with it, is its content."""
-        found = self.network.relate(self.read, TASK, [int(self.places[head])])
-        source, content = found["source"][self.places], found["content"][self.places]
+        first = int(self.places[0])
+        asked = slice(first, int(self.places[-1]) + 1)
+        found = self.network.relate(self.read, TASK, [int(self.places[head])], asked)
+        source, content = found["source"][self.places - first], found["content"][self.places - first]
         return np.column_stack([source[:, 1], source[:, 2], 1 - content[:, 0]]).astype(np.float64)
 
 

@@ -78,13 +78,11 @@ def _score_cues(line: Line, view: NetworkView | None) -> list[tuple[float, int]]
     heads = set(line.candidates)
     if view is not None:
         heads.update(_network_heads(line, view))
-    scored = []
-    for i in heads:
-        probability = model.probability(cue_features(line, i), "head")
-        if view is not None:
-            probability = float(_mix(np.array(probability), view.cues[i], CUE_SHARE))
-        scored.append((probability, i))
-    return scored
+    order = list(heads)
+    probabilities = model.probability_of_each([cue_features(line, i) for i in order], "head")
+    if view is not None and order:
+        probabilities = _mix(np.array(probabilities), view.cues[order], CUE_SHARE).tolist()
+    return list(zip(probabilities, order, strict=True))
 
 
 def _network_heads(line: Line, view: NetworkView) -> Iterator[int]:
@@ -118,7 +116,7 @@ def _score_roles(line: Line, head: int, view: NetworkView | None, linear: bool) 
     roles = np.zeros((last - first, 5))
     if linear:
         model = load_model("quotation_roles")
-        roles[:] = [model.probabilities(role_features(line, head, k)) for k in range(first, last)]
+        roles[:] = model.probabilities_of_each([role_features(line, head, k) for k in range(first, last)])
     if view is not None:
         share = ROLE_SHARE if linear else 1.0
         columns = [_B, _I, _C]
