@@ -146,3 +146,18 @@ def test_a_question_is_shown_as_text(reader):
     page = reader.get("/events", params={"text": '"><script>alert(1)</script>', "place": "<b>x</b>"}).text
     assert "<script>alert" not in page
     assert "<b>x" not in page
+
+
+def killed_in(events):
+    """Sum the tolls of exported events: the best figure of each, else the lowest, else the highest."""
+    tolls = [event["killed"] for event in events if event["killed"]]
+    return sum(next(toll[n] for n in ("best", "low", "high") if toll[n] is not None) for toll in tolls)
+
+
+@pytest.mark.parametrize("question", ["", "actor=PAK", "status=historical", "status=actual&status=historical"])
+def test_the_sum_of_killed_is_of_what_happened_unless_a_status_is_asked_for(reader, question):
+    exported = reader.get(f"/events/export.json?{question}").json()
+    counted = [event for event in exported if "status=" in question or event["status"] == "actual"]
+    shown = re.search(r"([\d,]+) reported killed", reader.get(f"/events?{question}").text)
+    assert int(shown[1].replace(",", "")) == killed_in(counted)
+    assert question or killed_in(counted) < killed_in(exported)

@@ -10,7 +10,7 @@ from dragoman.errors import BadSetting
 from dragoman.model.actor import ResolvedActor
 from dragoman.model.arrow import shape_of
 from dragoman.model.place import Place
-from dragoman.record.event_query import EventQuery, Order, write_condition
+from dragoman.record.event_query import EventQuery, Order, write_condition, write_sum
 from dragoman.record.mirror import Mirror
 
 Toll = tuple[int | None, int | None, int | None]
@@ -115,11 +115,11 @@ def read_row(row: dict[str, object]) -> EventRow:
 
 
 def count_events(mirror: Mirror, query: EventQuery) -> Totals:
-    """Count what the question finds."""
+    """Count what the question finds; the tolls are those of actual events, unless it asks for a status."""
     condition, values = write_condition(query)
     (row,) = mirror.read(
-        "SELECT count(*) AS events, coalesce(sum(killed_n), 0)::BIGINT AS killed, "
-        "coalesce(sum(injured_n), 0)::BIGINT AS injured, min(day) AS first, max(day) AS last "
+        f"SELECT count(*) AS events, {write_sum(query, 'killed_n')} AS killed, "
+        f"{write_sum(query, 'injured_n')} AS injured, min(day) AS first, max(day) AS last "
         f"FROM event WHERE {condition}",
         values,
     ).to_pylist()
@@ -129,7 +129,7 @@ def count_events(mirror: Mirror, query: EventQuery) -> Totals:
 def count_by(mirror: Mirror, query: EventQuery, columns: Sequence[str]) -> list[dict[str, object]]:
     """Count events by columns of the mirror or `month`, `quarter`, `year`; rows in order of the columns.
 
-    Each row holds the columns, `events` and `killed`.
+    Each row holds the columns, `events`, and `killed`: in actual events, unless a status is asked for or a column.
     """
     known = {
         "month": "date_trunc('month', day)::DATE",
@@ -143,8 +143,9 @@ def count_by(mirror: Mirror, query: EventQuery, columns: Sequence[str]) -> list[
     condition, values = write_condition(query)
     chosen = ", ".join(f"{known[name]} AS {name}" for name in columns)
     numbers = ", ".join(str(i + 1) for i in range(len(columns)))
+    killed = "coalesce(sum(killed_n), 0)::BIGINT" if "status" in columns else write_sum(query, "killed_n")
     rows: list[dict[str, object]] = mirror.read(
-        f"SELECT {chosen}, count(*) AS events, coalesce(sum(killed_n), 0)::BIGINT AS killed FROM event "
+        f"SELECT {chosen}, count(*) AS events, {killed} AS killed FROM event "
         f"WHERE {condition} GROUP BY {numbers} ORDER BY {numbers}",
         values,
     ).to_pylist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.record.browse import count_by
-from dragoman.record.event_query import EventQuery, write_condition
+from dragoman.record.event_query import EventQuery, write_condition, write_sum
 from dragoman.record.mirror import Mirror
 
 _HAS_NAME = "({actor}.country IS NOT NULL OR contains({actor}.actor_id, '.'))"
@@ -66,7 +66,7 @@ def rank_places(mirror: Mirror, query: EventQuery, limit: int) -> tuple[PlaceCou
     rows = mirror.read_rows(
         f"""
         SELECT place_name, country, "precision", latitude, longitude, count(*) AS events,
-               coalesce(sum(killed_n), 0)::BIGINT AS killed
+               {write_sum(query, "killed_n")} AS killed
         FROM event WHERE place_name IS NOT NULL AND {condition}
         GROUP BY ALL ORDER BY events DESC, place_name, country LIMIT $limit
         """,

@@ -59,7 +59,7 @@ def count_doubts(mirror: Mirror) -> Doubts:
         ),
         doubted AS (
             SELECT killed_n >= {LARGE_TOLL} AS large, confidence <= {LOW_CONFIDENCE} AS low,
-                   killed.high > killed.low OR injured.high > injured.low AS conflicting
+                   differs AS conflicting
             FROM event ANTI JOIN looked_at USING (id)
         )
         SELECT count(*) FILTER (large OR low OR conflicting), count(*) FILTER (large), count(*) FILTER (low),

@@ -4,7 +4,7 @@ An event's priority is the sum of
 
 - its toll: 1.5 x log10(1 + killed) + 0.5 x log10(1 + injured): a hundred dead weigh 3, ten 1.6;
 - its doubt: 3 x (1 - confidence);
-- 2 where its reports differ on the toll;
+- 2 where its reports differ, or leave a range for its toll;
 - 1 / witnesses: what one witness tells weighs 1, what four tell 0.25.
 
 So a large toll that is told once and doubtfully comes first, and a well-attested handshake last.
@@ -20,11 +20,10 @@ from dragoman.record.event_query import EventQuery, write_condition
 from dragoman.record.mirror import Mirror
 
 _TOLL = "1.5 * log10(1 + coalesce(killed_n, 0)) + 0.5 * log10(1 + coalesce(injured_n, 0))"
-_DIFFERS = "(killed.high > killed.low OR injured.high > injured.low)"
 _PARTS = {
     "toll": _TOLL,
     "doubt": "3 * (1 - confidence)",
-    "conflict": f"CASE WHEN {_DIFFERS} THEN 2 ELSE 0 END",
+    "conflict": "CASE WHEN differs THEN 2 ELSE 0 END",
     "witnesses": "1 / greatest(witnesses, 1)",
 }
 _PRIORITY = f"round({' + '.join(f'({part})' for part in _PARTS.values())}, 4)"

@@ -23,8 +23,8 @@ class EventQuery:
     place or its division. `country`: ISO code. `box`: on the map. `start`, `end`: the event's days touch the interval;
     `begins`: its first day lies in it, as figures by month or quarter count it.
     `killed`: at least so many, by best or lowest figure. `witnesses`: at least so many. `confidence`: from, to (0 to
-    1). `text`: words in the event's sentence. `conflicting`: reports of one day differ on the toll. `claimed`: somebody
-    claims it. `ids`: these events and no others.
+    1). `text`: words in the event's sentence. `conflicting`: its reports differ on a value, or leave a range for its
+    toll. `claimed`: somebody claims it. `ids`: these events and no others.
     """
 
     actors: tuple[str, ...] = ()
@@ -56,6 +56,15 @@ class EventQuery:
 
 
 Condition = tuple[str, dict[str, object]]
+
+
+def write_sum(query: EventQuery, column: str) -> str:
+    """Return the SQL that sums a toll over a question's events: of the actual ones, unless it asks for a status.
+
+    What is planned, denied or long past would make a sum of killed that nobody means.
+    """
+    only = "" if query.statuses else " FILTER (status = 'actual')"
+    return f"coalesce(sum({column}){only}, 0)::BIGINT"
 
 
 def write_condition(query: EventQuery) -> Condition:
@@ -119,6 +128,6 @@ def _ask_weight(query: EventQuery) -> Iterator[Condition]:
         least, most = query.confidence
         yield "confidence BETWEEN $least_sure AND $most_sure", {"least_sure": least, "most_sure": most}
     if query.conflicting:
-        yield "(killed.high > killed.low OR injured.high > injured.low)", {}
+        yield "differs", {}
     if query.claimed:
         yield "len(claimed_by) > 0", {}

@@ -159,6 +159,7 @@ _TABLES = (
            place.latitude AS latitude, place.longitude AS longitude, place."precision" AS "precision",
            killed, coalesce(killed.best, killed.low, killed.high) AS killed_n,
            injured, coalesce(injured.best, injured.low, injured.high) AS injured_n,
+           false AS differs,
            actors, recipients, []::VARCHAR[] AS actor_keys, []::VARCHAR[] AS recipient_keys,
            claimed_by, attributed_to, witnesses, len(coding_ids) AS reports, first_reported, last_reported,
            confidence, quote, lower(quote) AS words, coding_ids, aliases, run
@@ -174,6 +175,10 @@ _NEWEST = """
 _KEYS = (
     "list_distinct(flatten(list_transform({side}, lambda a: [a.actor_id, a.country, a.country || ':' || a.sector])))"
 )
+# Do the reports conflict on a value, or leave a range for the toll?
+_DIFFERS = (
+    "len(conflicts) > 0 OR coalesce(killed.high > killed.low, false) OR coalesce(injured.high > injured.low, false)"
+)
 
 _FOLLOW = (
     f"CREATE OR REPLACE TEMP TABLE newest AS {_NEWEST}",
@@ -183,7 +188,7 @@ _FOLLOW = (
     SELECT id, event, mode, status, "start", "end", coalesce("start", first_reported),
            place, place.name, place.admin1, place.country, place.latitude, place.longitude, place."precision",
            killed, coalesce(killed.best, killed.low, killed.high),
-           injured, coalesce(injured.best, injured.low, injured.high),
+           injured, coalesce(injured.best, injured.low, injured.high), coalesce({_DIFFERS}, false),
            actors, recipients, {_KEYS.format(side="actors")}, {_KEYS.format(side="recipients")},
            claimed_by, attributed_to, witnesses, len(coding_ids), first_reported, last_reported,
            confidence, quote, lower(quote), coding_ids, aliases, run
