@@ -90,7 +90,9 @@ class EventQuestion(Question):
         examples=["0.5-1"],
     )
     text: str = Field(default="", max_length=200, description="Words in the event's sentence.", examples=["convoy"])
-    conflicting: Switch = Field(default="", description="`1`: its reports differ on a value, or leave a range for its toll.")
+    conflicting: Switch = Field(
+        default="", description="`1`: its reports differ on a value, or leave a range for its toll."
+    )
     claimed: Switch = Field(default="", description="`1`: somebody claims it.")
 
 
