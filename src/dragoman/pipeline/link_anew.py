@@ -6,10 +6,11 @@ depend on the number of processes: each step's tasks are cut and put together in
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -17,18 +18,19 @@ import pyarrow.compute
 from pyarrow import dataset
 
 from dragoman.catalog.name_tables import NameTables
+from dragoman.pipeline.link_folder import open_folder
+from dragoman.pipeline.link_groups import cut_groups
 from dragoman.pipeline.link_new import Ruled
 from dragoman.pipeline.link_spill import Places
-from dragoman.pipeline.link_stages import Drawn, build_batch, draw_batch, join_groups, link_partition
+from dragoman.pipeline.link_stages import Drawn, build_batch, close_profiles, draw_batch, join_groups, link_partition
 from dragoman.pipeline.outcome import Progress
 from dragoman.pipeline.pool import Pool
 from dragoman.record.events import LinkChanges, Links, event_rows, judgement_rows, resolution_rows
 from dragoman.record.record import Record
 from dragoman.resolve.clustering import Ruling
 from dragoman.resolve.event_ids import assign_ids
-from dragoman.resolve.grouping import group_positions
 from dragoman.resolve.link_keys import Numbers
-from dragoman.resolve.linking import ScoredPair, order_clusters, pack_pairs, read_rulings
+from dragoman.resolve.linking import order_clusters, pack_pairs, read_rulings
 from dragoman.resolve.outlines import SCHEMA
 from dragoman.resolve.rulings import derive_rulings
 from dragoman.study.settings import LinkSettings
@@ -36,11 +38,12 @@ from dragoman.study.settings import LinkSettings
 _ARTICLES = 1024
 _ASKERS = 50_000
 _CODINGS = 5_000
-"""At once: articles drawn, codings that ask for candidates, codings clustered or built into events."""
+"""At once: articles drawn, codings that ask for candidates, codings built into events."""
 
 
 def link_anew(
     record: Record,
+    record_folder: Path,
     tables: NameTables,
     ruled: Ruled,
     settings: LinkSettings,
@@ -52,13 +55,11 @@ def link_anew(
     since, waiting = record.link_memory.last_run(), record.link_memory.count_standing()
     # A process takes a second to start: as much as linking some thousand codings.
     at_once = min(workers, max(waiting // _CODINGS, 1))
-    with TemporaryDirectory(prefix="dragoman-link-") as name, Pool(at_once) as pool:
-        folder = Path(name)
+    with open_folder(record_folder) as folder, _counting_alone(), Pool(at_once) as pool:
         outlines = _draw(record, folder, pool, tables, settings, progress)
         linked = _link(folder, pool, outlines)
         ids = outlines["coding_id"]
-        judged = derive_rulings(ruled.log, _find_standing(ruled, ids))
-        clusters = _join(folder, pool, linked, read_rulings(ids.to_pylist(), judged))
+        clusters = _join(folder, pool, len(ids), linked, _read_rulings(ruled, ids))
         aliases = _build(record, folder, pool, clusters, ids.to_pylist(), ruled)
         links = Links(
             events=_read_all(folder, "events", event_rows(())),
@@ -70,6 +71,22 @@ def link_anew(
             fingerprint=fingerprint,
         )
         return record.write_links(links, since=since)
+
+
+@contextmanager
+def _counting_alone() -> Iterator[None]:
+    """Let go of values when nobody counts on them any more, as ever, but look for no cycles: there are none here.
+
+    Looking takes a third of the time where millions of values stand.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        close_profiles()
+        if looking:
+            gc.enable()
 
 
 def _draw(
@@ -125,32 +142,10 @@ def _cut_partitions(folder: Path, outlines: pa.Table) -> Iterator[tuple[Path, Nu
             yield folder, positions, part, np.arange(start, min(start + _ASKERS, len(positions)))
 
 
-def _join(folder: Path, pool: Pool, linked: pa.Table, rulings: Sequence[Ruling]) -> list[Sequence[int]]:
+def _join(folder: Path, pool: Pool, size: int, linked: pa.Table, rulings: Sequence[Ruling]) -> list[Sequence[int]]:
     """Cluster group by group, and return the clusters of two codings and more, and of one where a group fell apart."""
-    pairs: list[ScoredPair] = [
-        (score, (left, right))
-        for left, right, score in zip(*(linked[name].to_pylist() for name in linked.column_names), strict=True)
-    ]
-    groups = group_positions([*(pair for _, pair in pairs), *((r.left, r.right) for r in rulings if r.same)])
-    task_of = _cut_groups(groups)
-    pairs_of: dict[int, list[ScoredPair]] = defaultdict(list)
-    for score, pair in pairs:
-        pairs_of[task_of[pair[0]]].append((score, pair))
-    rulings_of: dict[int, list[Ruling]] = defaultdict(list)
-    for ruling in rulings:
-        # One that parts two groups has no say in either.
-        if ruling.left in task_of and task_of[ruling.left] == task_of.get(ruling.right):
-            rulings_of[task_of[ruling.left]].append(ruling)
-    tasks = ((folder, n, pairs_of[n], rulings_of[n]) for n in sorted(set(task_of.values())))
+    tasks = ((folder, number, *task) for number, task in enumerate(cut_groups(size, linked, rulings)))
     return [cluster for clusters in pool.run_all(join_groups, tasks) for cluster in clusters]
-
-
-def _cut_groups(groups: Iterable[Sequence[int]]) -> dict[int, int]:
-    """Return position -> number of the task that its group goes to."""
-    task_of: dict[int, int] = {}
-    for group in groups:
-        task_of |= dict.fromkeys(group, len(task_of) // _CODINGS)
-    return task_of
 
 
 def _build(
@@ -181,10 +176,12 @@ def _build(
     return aliases
 
 
-def _find_standing(ruled: Ruled, ids: pa.ChunkedArray) -> set[str]:
-    """Return those codings of the log that stand."""
+def _read_rulings(ruled: Ruled, ids: pa.ChunkedArray) -> list[Ruling]:
+    """Return what persons ruled of codings that stand, by position."""
     named = {coding for decision in ruled.log for coding in (*decision.codings, *decision.others)}
-    return set(ids.filter(pa.compute.is_in(ids, value_set=pa.array(sorted(named), pa.string()))).to_pylist())
+    places = np.flatnonzero(np.asarray(pa.compute.is_in(ids, value_set=pa.array(sorted(named), pa.string()))))
+    position = dict(zip(ids.take(pa.array(places)).to_pylist(), places.tolist(), strict=True))
+    return read_rulings(position, derive_rulings(ruled.log, position.keys()))
 
 
 def _name_pairs(ids: pa.ChunkedArray, linked: pa.Table) -> pa.Table:

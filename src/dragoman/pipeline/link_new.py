@@ -139,7 +139,7 @@ class _Relinking:
         profiles = [self._profiles[member] for member in members]
         place = {member: i for i, member in enumerate(members)}
         pairs = [(score, (place[left], place[right])) for (left, right), score in sorted(linked.items())]
-        rulings = read_rulings(members, derive_rulings(self._ruled.log, self._find_ruled()))
+        rulings = read_rulings(place, derive_rulings(self._ruled.log, self._find_ruled()))
         joined = list(join_all(pairs, rulings, profiles.__getitem__))
         clusters = order_clusters(len(members), [cluster for group, _ in joined for cluster in group])
         named = [[members[i] for i in cluster] for cluster in clusters]

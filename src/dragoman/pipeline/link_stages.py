@@ -79,11 +79,16 @@ def link_partition(folder: Path, positions: Numbers, outlines: pa.Table, askers:
     )
 
 
-def join_groups(folder: Path, number: int, linked: Sequence[ScoredPair], rulings: Sequence[Ruling]) -> list[list[int]]:
-    """Cluster the groups that these pairs and rulings make, write the judgements, and return the clusters."""
+def join_groups(folder: Path, number: int, linked: pa.Table, rulings: Sequence[Ruling]) -> list[list[int]]:
+    """Cluster the groups that these pairs and rulings make, write the judgements, and return the clusters.
+
+    `linked`: as `link_partition` gives it.
+    """
     clusters: list[list[int]] = []
     judgements: list[Judgement] = []
-    for found, judged in join_all(linked, rulings, _open_profiles(folder)):
+    columns = (linked[name].to_pylist() for name in ("score", "left", "right"))
+    pairs: list[ScoredPair] = [(score, (left, right)) for score, left, right in zip(*columns, strict=True)]
+    for found, judged in join_all(pairs, rulings, _open_profiles(folder)):
         clusters += found
         judgements += judged
     parquet.write_table(judgement_rows(judgements), folder / f"judgements-{number:06}.parquet")
@@ -110,6 +115,11 @@ def build_batch(
     events = build_events(reports, [[place[i] for i in cluster] for cluster in clusters], ids, aliases, corrections)
     parquet.write_table(event_rows(list(events)), folder / f"events-{number:06}.parquet")
     return len(members)
+
+
+def close_profiles() -> None:
+    """Let go of the profiles that this process holds: the run is over."""
+    _open_profiles.cache_clear()
 
 
 @lru_cache(maxsize=1)

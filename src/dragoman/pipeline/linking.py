@@ -13,7 +13,7 @@ from dragoman.pipeline.link_new import Ruled, link_new
 from dragoman.pipeline.outcome import Progress
 from dragoman.pipeline.resolving import resolve_codings
 from dragoman.record.events import LinkChanges
-from dragoman.record.record import Record
+from dragoman.record.record import FOLDER, Record
 from dragoman.resolve.amending import list_corrections
 from dragoman.resolve.rulings import list_in_force
 from dragoman.study.read_study import Study
@@ -45,7 +45,8 @@ def link_record(
     if stale and touched is not None:
         _refuse_waiting(study, record)
     if anew or stale:
-        changes = link_anew(record, tables, read_ruled(record), settings, fingerprint, progress, workers)
+        folder = study.folder / FOLDER
+        changes = link_anew(record, folder, tables, read_ruled(record), settings, fingerprint, progress, workers)
     else:
         changes = record.transact(
             lambda: link_new(

@@ -67,7 +67,7 @@ def link_codings(
     outlines = pack_outlines(map(outline_profile, profiles))
     linked = find_linked(Blocks(OutlineTable(outlines)), np.arange(len(reports)), profiles.__getitem__)
     coding_ids = [resolved.coding.id for resolved in reports]
-    rulings = read_rulings(coding_ids, judged)
+    rulings = read_rulings({coding_id: i for i, coding_id in enumerate(coding_ids)}, judged)
     joined = list(join_all(linked, rulings, profiles.__getitem__))
     clusters = order_clusters(len(reports), [cluster for group, _ in joined for cluster in group])
     ids, older = assign_ids([[coding_ids[i] for i in cluster] for cluster in clusters], previous, aliases)
@@ -117,9 +117,8 @@ def pack_pairs(pairs: Iterable[tuple[str, str, float]]) -> pa.Table:
     return pa.table({name: pa.array([row[i] for row in rows], kind) for i, (kind, name) in enumerate(columns)})
 
 
-def read_rulings(coding_ids: Sequence[str], judged: Iterable[Judgement]) -> list[Ruling]:
-    """Return what persons ruled of codings that are there, by place; the matcher's own judgements bind nobody."""
-    position = {coding_id: i for i, coding_id in enumerate(coding_ids)}
+def read_rulings(position: Mapping[str, int], judged: Iterable[Judgement]) -> list[Ruling]:
+    """Return what persons ruled of codings that have a position; the matcher's own judgements bind nobody."""
     return [
         Ruling(position[j.left], position[j.right], j.same)
         for j in judged
