@@ -86,6 +86,23 @@ def test_decide_read_the_log_and_take_it_back(run, valley):
     assert found[0]["undone_by"] is None
 
 
+def test_where_several_are_asked_a_command_decides_only_if_told_to_settle(call, run, valley):
+    settings = valley / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[review]\nreviewers = 2\n", encoding="utf-8")
+    events = read_events(run, valley)
+    coding, other = events["Cali"]["coding_ids"][0], events["Lima"]["id"]
+    for asked in (
+        ("review", coding, "mode", "accept"),
+        ("merge", events["Cali"]["id"], other),
+        ("split", other, coding),
+    ):
+        code, _, complaints = call(valley, *asked)
+        assert code == 3
+        assert "asks 2 reviewers" in complaints and "--settle" in complaints
+    assert run(valley, "log", "--format", "json") == ""
+    assert "Decision 1" in run(valley, "review", coding, "mode", "accept", "--settle")
+
+
 def test_a_log_is_replayed_elsewhere(call, run, valley, linked, tmp_path):
     events = read_events(run, valley)
     run(valley, "merge", events["Cali"]["id"], events["Lima"]["id"])

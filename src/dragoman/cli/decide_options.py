@@ -33,13 +33,32 @@ def decide_options(command: Command) -> Command:
     return reason(author(study_option(command)))
 
 
+def settle_option(command: Command) -> Command:
+    """--settle: decide where the study asks several persons to answer independently."""
+    return click.option(
+        "--settle",
+        is_flag=True,
+        help="Decide by yourself also where the study asks several reviewers, who answer in the workbench.",
+    )(command)
+
+
 @contextmanager
-def open_to_decide(study_folder: Path) -> Iterator[tuple[Study, Record]]:
-    """Yield the study and its record, for writing."""
+def open_to_decide(study_folder: Path, *, settle: bool = True) -> Iterator[tuple[Study, Record]]:
+    """Yield the study and its record, for writing.
+
+    `settle`: False raises BadSetting where the study asks several reviewers, whose answers this would pass over.
+    """
+    from dragoman.errors import BadSetting
     from dragoman.record import Record
     from dragoman.study.read_study import open_study
 
     study = open_study(study_folder)
+    asked = study.settings.review.reviewers
+    if asked > 1 and not settle:
+        raise BadSetting(
+            f"study.toml asks {asked} reviewers to answer by themselves ([review] reviewers), and this would decide "
+            "without them. Answer in the workbench (dragoman serve), or say --settle to decide it in your name."
+        )
     with Record.open(study.folder, study.catalog) as record:
         yield study, record
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.decide_options import decide_options
+from dragoman.cli.decide_options import decide_options, settle_option
 
 
 @click.command(
@@ -20,8 +20,9 @@ Examples:
 )
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
+@settle_option
 @decide_options
-def merge_command(left: str, right: str, study_folder: Path, author: str | None, reason: str) -> None:
+def merge_command(left: str, right: str, study_folder: Path, author: str | None, reason: str, settle: bool) -> None:
     """Rule that events A and B are one event; no link run will part them.
 
     The ruling is kept by their codings, and stands until you undo it or rule otherwise. The older id stays, and the
@@ -32,6 +33,6 @@ def merge_command(left: str, right: str, study_folder: Path, author: str | None,
     from dragoman.cli.screen import show_lines
     from dragoman.pipeline.deciding import merge_events
 
-    with open_to_decide(study_folder) as (study, record):
+    with open_to_decide(study_folder, settle=settle) as (study, record):
         decided = merge_events(study, record, left, right, author=name_author(author, study), reason=reason)
     show_lines(render_decided(decided))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.decide_options import decide_options
+from dragoman.cli.decide_options import decide_options, settle_option
 
 if TYPE_CHECKING:
     from dragoman.model import Quote
@@ -41,6 +41,7 @@ Examples:
     help="Where in the article the value stands: characters of title, blank line, text, from 0, the end excluded. "
     "One for each part of a list; looked up where none is given.",
 )
+@settle_option
 @decide_options
 def review_command(
     coding_id: str,
@@ -51,6 +52,7 @@ def review_command(
     study_folder: Path,
     author: str | None,
     reason: str,
+    settle: bool,
 ) -> None:
     """Accept, correct or reject the FIELD of a CODING, or with the field `coding` the whole.
 
@@ -63,7 +65,7 @@ def review_command(
     from dragoman.cli.screen import show_lines
     from dragoman.pipeline.deciding import review_value
 
-    with open_to_decide(study_folder) as (study, record):
+    with open_to_decide(study_folder, settle=settle) as (study, record):
         found = record.find_coding_id(coding_id)
         [coding] = record.codings([found])
         marked = [_cut_span(given, record.article(coding.article_id).full_text) for given in spans]

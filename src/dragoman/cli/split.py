@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.decide_options import decide_options
+from dragoman.cli.decide_options import decide_options, settle_option
 
 
 @click.command(
@@ -19,9 +19,10 @@ Examples:
 )
 @click.argument("event_id", metavar="EVENT")
 @click.argument("coding_ids", metavar="CODING...", nargs=-1, required=True)
+@settle_option
 @decide_options
 def split_command(
-    event_id: str, coding_ids: tuple[str, ...], study_folder: Path, author: str | None, reason: str
+    event_id: str, coding_ids: tuple[str, ...], study_folder: Path, author: str | None, reason: str, settle: bool
 ) -> None:
     """Rule that the CODINGs tell of another event than the rest of EVENT; no link run will join them to it again.
 
@@ -33,6 +34,6 @@ def split_command(
     from dragoman.cli.screen import show_lines
     from dragoman.pipeline.deciding import split_event
 
-    with open_to_decide(study_folder) as (study, record):
+    with open_to_decide(study_folder, settle=settle) as (study, record):
         decided = split_event(study, record, event_id, coding_ids, author=name_author(author, study), reason=reason)
     show_lines(render_decided(decided))
