@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dragoman.codebook import CONTEXTS
@@ -13,12 +13,16 @@ from dragoman.errors import BadTable
 MOST = 3
 """Contexts given at most: those that most different words of the sentence tell of."""
 
+_REMEMBERED = 32
+"""Sentences and titles whose contexts are kept: the acts of an article share them."""
+
 
 def find_contexts(sentence: str, title: str) -> tuple[str, ...]:
     """Return the contexts that the sentence's words tell of, or else the title's, in the codebook's order."""
     return _told(sentence) or _told(title)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _told(text: str) -> tuple[str, ...]:
     patterns = _patterns()
     counts = {name: len({m.lower() for m in pattern.findall(text)}) for name, pattern in patterns.items()}

@@ -102,19 +102,28 @@ def _weigh_sources(
     attributions: Sequence[AttributedContent],
     network: SpeakerWords | None,
 ) -> Iterator[tuple[float, Span, Span]]:
-    """Yield each source that could be the speaker: probability, the words that name it, its own words."""
-    model = load_model("quotation_speakers")
-    for at in near_attributions(trigger, attributions):
-        source = attributions[at].source
-        if source is None:
-            continue
-        probability = model.probability(speaker_features(text, trigger, event, at, attributions), "yes")
-        named = name_source(text, at, attributions, source)
-        if network is not None:
-            named, strength = _name_by_network(text, at, attributions, named, network)
-            odds = _OF_LINEAR * log_odds(probability) + _OF_NETWORK * log_odds(strength) + _CONSTANT
-            probability = 1 / (1 + math.exp(-odds))
-        yield probability, named, source
+    """Yield each source that could be the speaker: probability, the words that name it, its own words.
+
+    Those are passed over that stay below what is taken whatever the network should say of their names.
+    """
+    near = [(at, source) for at in near_attributions(trigger, attributions) if (source := attributions[at].source)]
+    cases = [speaker_features(text, trigger, event, at, attributions) for at, _ in near]
+    probabilities = load_model("quotation_speakers").probability_of_each(cases, "yes")
+    most = 1.0 if network is None else float(network.belongs.max(initial=0.0))
+    for (at, source), probability in zip(near, probabilities, strict=True):
+        if network is None:
+            if probability >= TAKE:
+                yield probability, name_source(text, at, attributions, source), source
+        elif _weigh_both(probability, most) >= TAKE_WITH_NETWORK:
+            named, strength = _name_by_network(
+                text, at, attributions, name_source(text, at, attributions, source), network
+            )
+            yield _weigh_both(probability, strength), named, source
+
+
+def _weigh_both(linear: float, network: float) -> float:
+    """Return the probability of a source from what the linear model and the network give it."""
+    return 1 / (1 + math.exp(-(_OF_LINEAR * log_odds(linear) + _OF_NETWORK * log_odds(network) + _CONSTANT)))
 
 
 def _name_by_network(
