@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from dragoman.model.event import ResolvedCoding
 from dragoman.resolve.compare_days import compare_days
@@ -46,12 +48,18 @@ class Comparison:
     article: str
     witness: str
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of the fields COMPARED, in the order that a person reads them."""
+        return _take_levels(self)
+
     def list_levels(self) -> list[tuple[str, str]]:
-        """Return field and level, in the order that a person reads them."""
-        return [(name, getattr(self, name)) for name in COMPARED]
+        """Return field and level, in the same order."""
+        return list(zip(COMPARED, self.levels, strict=True))
 
 
 COMPARED = tuple(field.name for field in fields(Comparison) if field.name not in ("left", "right", "veto"))
+_take_levels: Callable[[Comparison], tuple[str, ...]] = attrgetter(*COMPARED)
 
 
 def compare_codings(left: ResolvedCoding, right: ResolvedCoding, window_days: int = WINDOW_DAYS) -> Comparison:

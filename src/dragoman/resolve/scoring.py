@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp
 
 from dragoman.model.judgement import Judgement
@@ -18,8 +19,8 @@ def score_comparison(comparison: Comparison, tables: LinkTables) -> float:
         return 0.0
     weights = tables.weights[comparison.left.kind]
     total = weights["prior"][""]
-    for field in COMPARED:
-        total += weights[field][getattr(comparison, field)]
+    for field, level in zip(COMPARED, comparison.levels, strict=True):
+        total += weights[field][level]
     return 1.0 / (1.0 + exp(-total))
 
 
@@ -33,14 +34,19 @@ def judge_pair(comparison: Comparison, same: bool | None = None) -> Judgement:
         same=score >= LINK_FROM if same is None else same,
         judge=MATCHER,
         score=round(score, 4),
-        reason=word_reason(comparison, tables),
+        reason=word_reason(comparison),
     )
 
 
-def word_reason(comparison: Comparison, tables: LinkTables) -> str:
+def word_reason(comparison: Comparison) -> str:
     """Return the levels that weighed, the heaviest first, as "place same +2.2; mode differs -1.5"."""
-    if comparison.veto is not None:
-        return comparison.veto
-    weighed = [(tables.weigh(comparison.left.kind, *pair), pair) for pair in comparison.list_levels()]
+    return comparison.veto or _word_levels(comparison.left.kind, comparison.levels)
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_levels(kind: str, levels: tuple[str, ...]) -> str:
+    # A large study has millions of pairs, and some thousand combinations of levels.
+    tables = load_link_tables()
+    weighed = [(tables.weigh(kind, *pair), pair) for pair in zip(COMPARED, levels, strict=True)]
     told = sorted((w for w in weighed if w[0]), key=lambda w: (-abs(w[0]), w[1]))
     return "; ".join(f"{field} {level} {weight:+.1f}" for weight, (field, level) in told)
