@@ -29,10 +29,11 @@ _FARTHEST = 4
 
 def choose_date(reading: ActReading, act: Act, network: Network) -> When | None:
     """Return the interval that the text gives for the act, or None."""
-    model = load_model("act_dates")
+    weighed = weigh_dates(reading, act, network)
+    each = load_model("act_dates").probability_of_each((features for _, features in weighed), "yes")
     scored = [
-        (model.probability(features, "yes"), -(day.end - day.start).days, -day.span.start, day)
-        for day, features in weigh_dates(reading, act, network)
+        (probability, -(day.end - day.start).days, -day.span.start, day)
+        for probability, (day, _) in zip(each, weighed, strict=True)
     ]
     probability, _, _, day = max(scored, key=lambda item: item[:3], default=(0.0, 0, 0, None))
     if day is None or probability < DATE_LEAST:
@@ -43,11 +44,9 @@ def choose_date(reading: ActReading, act: Act, network: Network) -> When | None:
 
 def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMention | None:
     """Return where the act happened, as the smallest named place, or None where the text does not tie one to it."""
-    model = load_model("act_places")
-    scored = [
-        (model.probability(features, "yes"), -match.start, match)
-        for match, features in weigh_places(reading, act, network)
-    ]
+    weighed = weigh_places(reading, act, network)
+    each = load_model("act_places").probability_of_each((features for _, features in weighed), "yes")
+    scored = [(probability, -match.start, match) for probability, (match, _) in zip(each, weighed, strict=True)]
     best = max(scored, key=lambda item: item[:2], default=None)
     text = reading.article.full_text
     if best is not None and best[0] >= PLACE_LEAST:
@@ -98,15 +97,14 @@ def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[
     ]
     best = max((p for *_, p in near if p is not None), default=0.0)
     here = sum(where == "here" for _, where, _ in near)
+    narrow = Counter(where for match, where, _ in near if _is_narrow(match))
     counts = Counter(match.text for match in reading.places)
     found = []
     for match, where, probability in near:
         span = Span(match.start, match.end)
         features = set(_common_features(reading, act, span, where, probability, best, here))
         kind = match.candidates[0].kind if match.candidates else "none"
-        smaller = any(
-            w == where and m is not match and m.candidates and m.candidates[0].kind not in _WIDE for m, w, _ in near
-        )
+        smaller = narrow[where] > _is_narrow(match)  # one beside itself
         traits = (
             f"kind={kind}",
             f"smaller={smaller}:{kind in _WIDE}",
@@ -119,6 +117,10 @@ def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[
         features.update(f"{trait}:{act.event}" for trait in traits[:1])
         found.append((match, features))
     return found
+
+
+def _is_narrow(match: PlaceMatch) -> bool:
+    return bool(match.candidates) and match.candidates[0].kind not in _WIDE
 
 
 def _common_features(
