@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from dragoman.extract.quotation_text import Line
 from dragoman.extract.quotation_words import head_strength, stem_word
 
 _STEPS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
+_MARKS = ("who", "that", "and", "but", "by", "as", "to", ":", "-", "–", "—")
 
 
 def step(probability: float) -> int:
     """Return which of nine steps a probability stands on."""
-    return sum(probability >= bound for bound in _STEPS)
+    return bisect_right(_STEPS, probability)
 
 
 def cue_features(line: Line, i: int) -> Iterator[str]:
@@ -48,7 +50,7 @@ def cue_features(line: Line, i: int) -> Iterator[str]:
     before = next((d for d in range(1, 8) if i - d >= 0 and quoted[i - d]), 0) if not quoted[i] else 9
     yield f"qa={after}"
     yield f"qb={before}"
-    yield f"qab={bool(after)},{bool(before)},{any(quoted)}"
+    yield f"qab={bool(after)},{bool(before)},{line.quotes}"
     yield f"first={min(i, 6)}"
     yield f"last={min(n - i, 6)}"
     commas = sum(word == "," for word in line.lower[:i])
@@ -71,8 +73,8 @@ def cue_features(line: Line, i: int) -> Iterator[str]:
             yield f"{side}{name}d={level},{min(len(between), 5)}"
 
 
-def role_features(line: Line, head: int, k: int) -> Iterator[str]:
-    """Yield what tells which part word `k` plays for the cue that word `head` carries."""
+def role_features(line: Line, head: int, k: int) -> list[str]:
+    """Return what tells which part word `k` plays for the cue that word `head` carries."""
     n = len(line.words)
     low, cls, quoted = line.lower, line.classes, line.quoted
     side = "L" if k < head else "R" if k > head else "H"
@@ -81,8 +83,8 @@ def role_features(line: Line, head: int, k: int) -> Iterator[str]:
     a, b = (k + 1, head) if k < head else (head + 1, k)
     between = low[a:b]
     commas = between.count(",")
-    other = max((head_strength(low[j]) for j in line.candidates if a <= j < b), default=0.0)
-    marks = "".join(m for m in ("who", "that", "and", "but", "by", "as", "to", ":", "-", "–", "—") if m in between)
+    other = step(max((head_strength(low[j]) for j in line.candidates if a <= j < b), default=0.0))
+    marks = "".join([m for m in _MARKS if m in between])
     here = f"{side}{distance}"
     w, c = low[k], cls[k]
     c1 = cls[k + 1] if k + 1 < n else "|"
@@ -90,31 +92,37 @@ def role_features(line: Line, head: int, k: int) -> Iterator[str]:
     w1 = low[k + 1] if k + 1 < n else "|"
     w0 = low[k - 1] if k else "|"
     q = f"{int(quoted[k])}{int(quoted[head])}"
-    yield f"d={here}"
-    yield f"w={side},{w}"
-    yield f"dw={here},{w}" if distance < 6 else f"dc={here},{c}"
-    yield f"dc={here},{c},{c1}"
-    yield f"c0={side},{c0},{c}"
-    yield f"cc={side},{c0},{c},{c1}"
-    yield f"w0={side},{w0}"
-    yield f"w1={side},{w1}"
-    yield f"q={side},{q}"
-    yield f"qd={here},{q}"
-    yield f"m={side},{min(commas, 3)},{marks}"
-    yield f"mc={side},{min(commas, 3)},{c}"
-    yield f"o={side},{step(other)},{min(commas, 2)}"
-    yield f"sd={here},{s}"
-    yield f"sc={side},{s},{c}"
-    yield f"hw={here},{low[head + 1] if head + 1 < n else '|'}"
-    yield f"hv={here},{cls[head - 1] if head else '|'}"
-    yield f"hvc={side},{cls[head - 1] if head else '|'},{cls[head + 1] if head + 1 < n else '|'},{c},{min(distance, 4)}"
-    yield f"hq={side},{cls[head - 1] if head else '|'},{any(quoted)},{q}"
-    yield f"p={side},{min(k, 3)},{min(n - 1 - k, 2)},{min(head, 4)}"
-    yield f"pc={side},{min(k, 2)},{c},{min(n - 1 - k, 2)}"
+    before = cls[head - 1] if head else "|"
+    after = cls[head + 1] if head + 1 < n else "|"
+    few = min(commas, 3)
+    features = [
+        f"d={here}",
+        f"w={side},{w}",
+        f"dw={here},{w}" if distance < 6 else f"dc={here},{c}",
+        f"dc={here},{c},{c1}",
+        f"c0={side},{c0},{c}",
+        f"cc={side},{c0},{c},{c1}",
+        f"w0={side},{w0}",
+        f"w1={side},{w1}",
+        f"q={side},{q}",
+        f"qd={here},{q}",
+        f"m={side},{few},{marks}",
+        f"mc={side},{few},{c}",
+        f"o={side},{other},{min(commas, 2)}",
+        f"sd={here},{s}",
+        f"sc={side},{s},{c}",
+        f"hw={here},{low[head + 1] if head + 1 < n else '|'}",
+        f"hv={here},{before}",
+        f"hvc={side},{before},{after},{c},{min(distance, 4)}",
+        f"hq={side},{before},{line.quotes},{q}",
+        f"p={side},{min(k, 3)},{min(n - 1 - k, 2)},{min(head, 4)}",
+        f"pc={side},{min(k, 2)},{c},{min(n - 1 - k, 2)}",
+    ]
     if k > 1:
-        yield f"c00={side},{cls[k - 2]},{c0},{c}"
+        features.append(f"c00={side},{cls[k - 2]},{c0},{c}")
     if k + 2 < n:
-        yield f"c11={side},{c},{c1},{cls[k + 2]}"
+        features.append(f"c11={side},{c},{c1},{cls[k + 2]}")
+    return features
 
 
 def _far(distance: int) -> int:

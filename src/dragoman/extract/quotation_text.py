@@ -60,6 +60,8 @@ class Line:
     classes: tuple[str, ...]
     quoted: tuple[bool, ...]
     """Whether each word stands in a quotation."""
+    quotes: bool
+    """Whether any of them does."""
     paragraph: int
     candidates: tuple[int, ...]
 
@@ -74,7 +76,7 @@ def read_line(text: str, span: Span, quotations: Sequence[Span]) -> Line:
     quoted = tuple((at := bisect_right(starts, w.start) - 1) >= 0 and w.start < quotations[at].end for w in words)
     candidates = tuple(i for i, word in enumerate(lower) if head_strength(word) >= CANDIDATE)
     paragraph = text.count("\n\n", 0, span.start)
-    return Line(span, words, forms, lower, classes, quoted, paragraph, candidates)
+    return Line(span, words, forms, lower, classes, quoted, any(quoted), paragraph, candidates)
 
 
 def _classify(form: str, word: str) -> str:
