@@ -23,19 +23,19 @@ _PRECISION = {
 
 
 def word_toll(toll: Toll | None) -> str:
-    """Word a toll as best, low, high: "13 (12 to 15)", "at least 24", "20 to 25", "" where nobody says."""
+    """Word a toll as best, low, high: "1,300 (1,200 to 1,500)", "at least 24", "20 to 25", "" where nobody says."""
     if toll is None:
         return ""
     best, low, high = toll
     if best is None:
         if low is not None and high is not None:
-            return f"{low} to {high}"
-        return f"at least {low}" if low is not None else f"at most {high}" if high is not None else ""
+            return f"{low:,} to {high:,}"
+        return f"at least {low:,}" if low is not None else f"at most {high:,}" if high is not None else ""
     if low is not None and high is not None and low != high:
-        return f"{best} ({low} to {high})"
+        return f"{best:,} ({low:,} to {high:,})"
     if low is not None and high is None:
-        return f"{best} or more" if low == best else f"{best} (at least {low})"
-    return f"{best} (at most {high})" if high is not None and high != best else str(best)
+        return f"{best:,} or more" if low == best else f"{best:,} (at least {low:,})"
+    return f"{best:,} (at most {high:,})" if high is not None and high != best else f"{best:,}"
 
 
 def word_days(start: date | None, end: date | None) -> str:

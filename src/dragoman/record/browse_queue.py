@@ -2,7 +2,7 @@
 
 An event's priority is the sum of
 
-- its toll: 1.5 x log10(1 + killed) + 0.5 x log10(1 + injured): a hundred dead weigh 3, ten 1.6;
+- its toll, if it is actual: 1.5 x log10(1 + killed) + 0.5 x log10(1 + injured): a hundred dead weigh 3, ten 1.6;
 - its doubt: 3 x (1 - confidence);
 - 2 where its reports differ, or leave a range for its toll;
 - 1 / witnesses: what one witness tells weighs 1, what four tell 0.25.
@@ -19,7 +19,10 @@ from dragoman.record.browse import EventRow, Key, read_row
 from dragoman.record.event_query import EventQuery, write_condition
 from dragoman.record.mirror import Mirror
 
-_TOLL = "1.5 * log10(1 + coalesce(killed_n, 0)) + 0.5 * log10(1 + coalesce(injured_n, 0))"
+_TOLL = (
+    "CASE WHEN status = 'actual' THEN 1.5 * log10(1 + coalesce(killed_n, 0)) + 0.5 * log10(1 + coalesce(injured_n, 0)) "
+    "ELSE 0 END"
+)
 _PARTS = {
     "toll": _TOLL,
     "doubt": "3 * (1 - confidence)",
