@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.extract.act_fields import Draft
 from dragoman.extract.act_merging import Kept, find_home
@@ -33,13 +33,15 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
     nearer by counts first, for the killed and for the others by themselves.
     """
     shares: list[list[list[TollMention]]] = [[[], [], []] for _ in kept]
+    home = _find_homes(kept)
     for toll in reading.tolls:
-        owner, distance = _find_owner(reading, kept, toll)
+        owner, distance = _find_owner(reading, kept, home, toll)
         if owner is not None:
             shares[owner][distance].append(toll)
     text = reading.article.full_text
     chosen: list[dict[str, Toll]] = []
-    for own, near, far in shares:
+    for n in range(len(kept)):
+        own, near, far = shares[home.get(n, n)]
         told = list(own)
         for further in (near, far[:1]):
             kinds = {kind for toll in told for kind in _SIDES[toll.kind]}
@@ -54,9 +56,11 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
     return chosen
 
 
-def _find_owner(reading: ActReading, kept: Sequence[Kept], toll: TollMention) -> tuple[int | None, int]:
+def _find_owner(
+    reading: ActReading, kept: Sequence[Kept], home: Mapping[int, int], toll: TollMention
+) -> tuple[int | None, int]:
     """Return the attack that a figure belongs to, and how near it stands: 0 in its sentence, 1 near, 2 far."""
-    mentions = list(_list_mentions(kept))
+    mentions = list(_list_mentions(kept, home))
     number = bisect_right([span.start for span in reading.sentences], toll.span.start) - 1
     in_sentence = [
         (abs(draft.act.span.start - toll.span.start), n) for n, draft in mentions if draft.act.sentence == number
@@ -73,20 +77,23 @@ def _find_owner(reading: ActReading, kept: Sequence[Kept], toll: TollMention) ->
     return (only.pop() if len(only) == 1 and (toll.single or toll.kind == "hit") else None), 2
 
 
-def _list_mentions(kept: Sequence[Kept]) -> Iterator[tuple[int, Draft]]:
-    """Yield each attack that holds a toll with its mentions.
-
-    What is likelier a further mention of a surer attack than an attack of its own counts for that one.
-    """
+def _find_homes(kept: Sequence[Kept]) -> dict[int, int]:
+    """Return for each attack that holds a toll the surer one that it likelier tells again, or itself."""
     holders = [n for n, k in enumerate(kept) if k.draft.act.event in _HOLDERS and k.draft.status in _REAL]
     surest = sorted(holders, key=lambda n: (-kept[n].confidence, kept[n].draft.act.span))
     home: dict[int, int] = {}
     for rank, n in enumerate(surest):
-        surer = {id(kept[m].draft): m for m in surest[:rank] if home[m] == m}
+        status = kept[n].draft.status
+        surer = {id(kept[m].draft): m for m in surest[:rank] if home[m] == m and kept[m].draft.status == status}
         found = None
         if kept[n].confidence < _SURE:
             found = find_home(kept[n].draft, [kept[m].draft for m in surer.values()])
         home[n] = surer[id(found)] if found is not None else n
-    for n in holders:
+    return home
+
+
+def _list_mentions(kept: Sequence[Kept], home: Mapping[int, int]) -> Iterator[tuple[int, Draft]]:
+    """Yield each attack that holds a toll with its mentions."""
+    for n, at in home.items():
         for draft in (kept[n].draft, *kept[n].again):
-            yield home[n], draft
+            yield at, draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -29,11 +30,13 @@ def settle_tolls(mentions: Iterable[TollMention], text: str) -> dict[str, TollMe
 
 
 def choose_toll(mentions: Iterable[TollMention], kind: str) -> TollMention | None:
-    """Return the figure that an event's mentions come to: the last in the article's own voice, else the last given.
+    """Return the figure that an event's mentions come to: what most sentences give in the article's own voice.
 
-    Within a sentence the first figure counts: what follows is a part of it, or the toll of a longer campaign. Parts
-    and attackers count only where nothing else is told; single persons only where no figure is, and since one person
-    is told of in many ways, no more of them than one sentence lists.
+    Where none is in its own voice, all speak. Of figures given equally often the highest counts: an article that
+    revises a toll seldom lowers it, and what is lower is a part. Within a sentence the first figure counts: what
+    follows is a part of it, or the toll of a longer campaign. Parts and attackers count only where nothing else is
+    told; single persons only where no figure is, and since one person is told of in many ways, no more of them than
+    one sentence lists.
     """
     of_kind = [mention for mention in mentions if mention.kind == kind]
     victims = [mention for mention in of_kind if not mention.attackers] or of_kind
@@ -42,8 +45,9 @@ def choose_toll(mentions: Iterable[TollMention], kind: str) -> TollMention | Non
     if not figures:
         return max(whole, key=lambda mention: mention.best or 0, default=None)
     told = [mention for mention in figures if mention.own_voice] or figures
-    last = [mention for mention in told if mention.sentence == told[-1].sentence]
-    return next((mention for mention in last if not mention.running), last[0])
+    leading = list({mention.sentence: mention for mention in reversed(told)}.values())
+    times = Counter(mention.best for mention in leading)
+    return max(leading, key=lambda mention: (mention.best is not None, times[mention.best], mention.size))
 
 
 def _count_living(hit: TollMention, killed: TollMention | None, text: str) -> TollMention | None:

@@ -10,15 +10,20 @@ from dragoman.extract.quantities import Quantity
 from dragoman.extract.toll_tags import Token, toll_words
 
 # A noun phrase: its first word, then modifiers and noun, then "of" phrases ("12 members of the security forces").
-_PHRASE = re.compile(r"(?:T?[AD]*Q|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
+_PHRASE = re.compile(r"(?:T?[AD]*QT?|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
 _LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
 _AUXILIARY = re.compile(r"(?:[BHA!v]|(?<=[BA])V)*$")
 _JOINED_VERB = re.compile(r"B[A!]*[VvkiwWU](?:,[VvwU]){0,3}(?:[pot][^,.BH]{0,12}?)?c[A]*$")
+_CARRIED = re.compile(r"[uRimU](?=[^.rhyvVkKxe]{0,24}?(?:c|,?w|,c|,w)A*$)")
+_ENDS_CLAUSE = re.compile(r"[uRimUS][^.hyrb]{0,24}H?A*$")
 _NONE_BEFORE = re.compile(r"!o?[TA]*(?:Q[wW]*c[TA]*)?$")
 # What may stand between a subject and its verb: a relative pronoun, an aside between commas, a preposition's phrase.
-_BETWEEN = re.compile(r"A*(?:[pobgV][^.,vr]{0,24}|p?t+|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*")
+_BETWEEN = re.compile(
+    r"A*(?:,DW{1,3})?(?:[pobgV][^.,vr]{0,24}|p?t+|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*"
+)
 _PART = re.compile(r"Q(?:A*o[yr]|g)A*$")
 _TARGETS = frozenset(("officer", "officers", "police", "deputy", "deputies", "him", "her", "them", "each", "people"))
+_LEAVES = frozenset(("left", "leaving", "leaves", "leave"))
 _DASHES = frozenset(("--", "—", "–", "-", ":"))
 _AIMS = frozenset(("into", "toward", "towards", "up", "through"))
 _PLURAL_END = re.compile(r"(?<![sui])s$")
@@ -41,12 +46,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """One noun phrase with what it counts; `quantity` None where it is one person without a figure."""
+    """One noun phrase with what it counts; where it gives no figure, `quantity` is None: one person, or a couple."""
 
     first: int
     last: int
     quantity: Quantity | None
     attackers: bool
+    people: int = 1
 
 
 def count_after(tokens: list[Token], tags: str, at: int) -> Count | None:
@@ -54,7 +60,7 @@ def count_after(tokens: list[Token], tags: str, at: int) -> Count | None:
     begin = at + 1
     while begin < len(tags) and tags[begin] == "A":
         begin += 1
-    phrases, _ = _read_list(tokens, tags, begin)
+    phrases, _ = _read_list(tokens, tags, begin, closed=tags[at] == "N")
     return _sum_phrases(phrases)
 
 
@@ -84,6 +90,24 @@ def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
             verb or tags[at] in "xmuR" or _is_shot_dead(tokens, clause, at) or _is_reduced(tokens, tags, phrases, at)
         )
         if alone and (len(phrases) > 1 or not plural_verb):
+            return _sum_phrases(phrases)
+    return _count_before_clause(tokens, tags, at) if tags[at] == "x" and not found else None
+
+
+def _count_before_clause(tokens: list[Token], tags: str, at: int) -> Count | None:
+    """Read the subject of "died" from before what else befell it.
+
+    "A boy who was shot on Monday has died", "the driver was taken to hospital, but died".
+    """
+    if carried := _CARRIED.search(tags, 0, at):
+        return count_before(tokens, tags, carried.start())
+    start = tags.rfind(".", 0, at) + 1
+    relative = tags.find("r", start, at)
+    if relative <= start or not _ENDS_CLAUSE.search(tags, relative, at):
+        return None
+    for first in range(start, relative):
+        phrases = _subject_from(tokens, tags, start, first, relative)
+        if phrases and phrases[-1].last + 1 + (tags[relative - 1] == ",") == relative:
             return _sum_phrases(phrases)
     return None
 
@@ -129,9 +153,12 @@ def _phrase_at(tokens: list[Token], tags: str, begin: int) -> _Phrase | None:
         if _is_thing(tokens, tags, number) or _is_part(tokens, tags, number):
             return None
         return _Phrase(begin, last, tokens[number].quantity, _are_attackers(tokens, number, last))
-    if (tags[begin] in "DTW" or _names_person(tokens, begin)) and _is_singular(tokens, tags, begin, last):
-        return _Phrase(begin, last, None, _are_attackers(tokens, begin, last))
-    return None
+    if tags[begin] not in "DTW" and not _names_person(tokens, begin):
+        return None
+    attackers = _are_attackers(tokens, begin, last)
+    if _head_word(tokens, tags, _Phrase(begin, last, None, attackers)) in toll_words()["pair"]:
+        return _Phrase(begin, last, None, attackers, people=2)
+    return _Phrase(begin, last, None, attackers) if _is_singular(tokens, tags, begin, last) else None
 
 
 def _is_part(tokens: list[Token], tags: str, number: int) -> bool:
@@ -142,10 +169,11 @@ def _is_part(tokens: list[Token], tags: str, number: int) -> bool:
     )
 
 
-def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase], int]:
+def _read_list(tokens: list[Token], tags: str, begin: int, *, closed: bool = False) -> tuple[list[_Phrase], int]:
     """Return the phrases of a list that begins here, and the last token that belongs to it.
 
     "A soldier, his wife and two children" is a list of three; without a final "and" only figures are listed.
+    `closed`: the list hangs on a noun, so that a verb behind it is that of the whole ("the bodies of A and B were").
     """
     phrases: list[_Phrase] = []
     sure, last = 0, begin - 1
@@ -154,7 +182,7 @@ def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase
             end = begin
         else:
             phrase = _phrase_at(tokens, tags, begin)
-            if phrase is None or (phrases and not _may_join(tokens, phrase, tags)):
+            if phrase is None or (phrases and not _may_join(tokens, phrase, tags, closed=closed)):
                 break
             phrases.append(phrase)
             end = phrase.last
@@ -167,18 +195,19 @@ def _read_list(tokens: list[Token], tags: str, begin: int) -> tuple[list[_Phrase
     return phrases[:sure], last
 
 
-def _may_join(tokens: list[Token], phrase: _Phrase, tags: str) -> bool:
+def _may_join(tokens: list[Token], phrase: _Phrase, tags: str, *, closed: bool) -> bool:
     """Tell whether a further phrase belongs to the list, and does not open a clause of its own."""
-    if re.match(r"A?[kixeBHvVKImUuR]", tags[phrase.last + 1 :]):
+    if not closed and re.match(r"A?[kixeBHvVKImUuR]", tags[phrase.last + 1 :]):
         return False
     if phrase.quantity or tags[phrase.first] == "W":
         return not tokens[phrase.last].word.endswith(("'s", "’s"))
-    return phrase.attackers or _head_word(tokens, tags, phrase) in toll_words()["person"]
+    aged = any(token.word.endswith(("old", "yo", "y/o")) for token in tokens[phrase.first : phrase.last + 1])
+    return phrase.attackers or aged or _head_word(tokens, tags, phrase) in toll_words()["person"]
 
 
 def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: int) -> list[_Phrase]:
     """Return the list that begins here, if it is the subject of the verb at `end`."""
-    if tags[start] not in "AQDTWVwh" or (start > clause and tags[start - 1] in "QDTWA" and tags[start] != "Q"):
+    if tags[start] not in "AQDTWVwh" or (start > clause and tags[start - 1] in "QDTWA" and tags[start] not in "QD"):
         return []
     if start > clause + 1 and tags[start - 1] == "o" and tokens[start - 2].word in toll_words()["person"]:
         return []  # "a father of three": his children are not meant
@@ -231,9 +260,10 @@ def _is_aimed(tokens: list[Token], at: int) -> bool:
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:
-    """Tell "shot a man dead" and "leaving a policeman dead"."""
+    """Tell "shot a man dead", "leaving a policeman dead" and "left two hurt and a policeman dead"."""
     opener = tokens[clause - 1].word if clause else ""
-    return tokens[at].word == "dead" and opener in ("shot", "left", "leaving", "leaves", "leave", "found", "find")
+    left = any(token.word in _LEAVES for token in tokens[:clause]) and tokens[clause - 1].tag in "iIm"
+    return tokens[at].word == "dead" and (left or opener in ("shot", "found", "find") or opener in _LEAVES)
 
 
 def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
@@ -244,7 +274,7 @@ def _sum_phrases(phrases: Iterable[_Phrase]) -> Count | None:
         return None
     quantities = [phrase.quantity for phrase in victims]
     known = [q for q in quantities if q is not None]
-    singles = len(quantities) - len(known)
+    singles = sum(phrase.people for phrase in victims if phrase.quantity is None)
     first, last = min(p.first for p in victims), max(p.last for p in victims)
     best = (
         singles + sum(q.best for q in known if q.best is not None) if all(q.best is not None for q in known) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.extract.date_table import date_words
-from dragoman.extract.quantities import Quantity, quantity_pattern, read_quantity
+from dragoman.extract.quantities import Quantity, quantity_pattern, quantity_words, read_quantity
 from dragoman.extract.word_table import any_of, load_words
 
 _GROUPS = {
@@ -23,6 +23,7 @@ _GROUPS = {
     "attacker": "P",
     "thing": "P",
     "person": "P",
+    "pair": "P",
 }
 _MONTHS = frozenset(date_words()["month"])
 _HIT_CUES = ("gunshot", "bullet", "bullets", "gunfire", "shots", "gun", "hospital", "medical center", "trauma center")
@@ -34,7 +35,9 @@ _ADJECTIVES = frozenset(
 
 _LISTING = frozenset((",", "and"))
 _AGED = frozenset(("age", "ages", "aged", "both"))
-_KINDS = {"hurt": "m", "hit": "u", "care": "R", "age": "w", "decade": "-"}
+_AGES = re.compile(r",g?a(?:,?c?a)+,")
+_YOUNGER = frozenset(("jr.", "sr.", "jr", "sr"))
+_KINDS = {"hurt": "m", "hit": "u", "care": "R", "age": "Y", "decade": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,12 @@ def _token_pattern() -> re.Pattern[str]:
         r")|(?P<care>\b(?:taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
         r"(?:hospitals?|medical\s+center|trauma\s+center)\b)"
         r"|(?P<decade>\bin\s+(?:his|her|their)\s+(?:early\s+|mid-?\s*|late\s+)?(?:teens|\d0s|\w+ties)\b)"
-        r"|(?P<age>\d+(?:-|\s)(?:year|month|week|day)s?(?:-|\s)olds?\b|\w+-(?:year|month|week|day)-olds?\b)"
+        rf"|(?P<age>(?:\d+|\b{any_of([*quantity_words()['small'], *quantity_words()['ten']])}|\w+(?=-year))"
+        r"\s?-?\s?(?:year|yr|month|week|day)s?\s?-?\s?olds?\b|\d+\s?-?\s?y/?o\b)"
         rf"|(?P<time>{quantity_pattern()}(?=[-\s](?:year|month|day|week|hour|mile|minute)s?\b))"
         rf"|(?P<quantity>{quantity_pattern()}(?!(?:st|nd|rd|th)\b|\s*[ap]\.?m\b))"
-        r"|(?P<word>[a-z](?:\.[a-z])+\.?|(?:mr|mrs|ms|dr|gen|col|lt|sgt|sen|rep|gov|maj|capt|st|brig)\.|n't|[^\W\d_](?:[^\W_]|['’-](?=\w))*)"
+        r"|(?P<word>[a-z](?:\.[a-z])+\.?|(?<=\s)[a-hj-z]\.(?=\s[a-z])"
+        r"|(?:mr|mrs|ms|dr|gen|col|lt|sgt|sen|rep|gov|maj|capt|st|brig|jr|sr)\.|n't|[^\W\d_](?:[^\W_]|['’-](?=\w))*)"
         r"|(?P<number>[\d.,:/%$-]*\d[\w%]*)|(?P<stop>[.!?](?!\w)|;)|(?P<gap>[,()\[\]:—–]|--|\s-\s)"
     )
 
@@ -105,6 +110,14 @@ def _in_age_list(tokens: list[Token], at: int) -> bool:
     return len(told) > 1 and bool(framed or (start and tokens[start - 1].word in _AGED))
 
 
+def _end_of_ages(tokens: list[Token], at: int) -> int | None:
+    """Return where the comma stands that ends an aside of ages ("two girls, ages 4 and 5, were"), if one opens here."""
+    if tokens[at].tag != ",":
+        return None
+    found = _AGES.match("".join("g" if token.word in _AGED else token.tag for token in tokens[at : at + 16]))
+    return at + found.end() - 1 if found else None
+
+
 def _without_ages(tokens: list[Token]) -> list[Token]:
     """Leave out ages behind names, so that "Amina Ba, 53, and Musa Ba, 15, died" is a list of two.
 
@@ -119,11 +132,18 @@ def _without_ages(tokens: list[Token]) -> list[Token]:
         if kept and kept[-1].tag in "wW" and tags[:3] == ",a,":
             at += 3 if tags[3:] in tuple("cBHkxuURiv") else 2
             continue
+        if kept and tags[:2] == ",W" and ahead[1].word in _YOUNGER:
+            at += 1
+            continue
+        if kept and kept[-1].tag in "wW" and (end := _end_of_ages(tokens, at)):
+            at = end + 1 if end + 1 < len(tokens) and tokens[end + 1].tag in "cBHkxuURiv" else end
+            continue
         token = tokens[at]
         if token.tag == "a":
             token = replace(token, tag="t")
-        elif token.word.endswith("-old") and not (kept and kept[-1].tag in "DTQAVwW"):
-            token = replace(token, tag="D")
+        elif token.tag == "Y":
+            opens = not token.word.endswith("s") and not (kept and kept[-1].tag in "DTQAVw")
+            token = replace(token, tag="D" if opens else "w")
         kept.append(token)
         at += 1
     return kept
@@ -137,6 +157,7 @@ def _age_or_day(tokens: list[Token], at: int) -> Token | None:
     before, after = tokens[at - 1] if at else token, tokens[at + 1] if at + 1 < len(tokens) else token
     is_age = before.tag == after.tag == "," and at > 1 and tokens[at - 2].tag in "wW"
     is_age = is_age or before.word in _AGED or _in_age_list(tokens, at)
+    is_age = is_age or (before.word == "of" and at > 1 and tokens[at - 2].word in _AGED)
     is_day = int(token.word) <= 31 and (before.word in _MONTHS or after.word in _MONTHS)
     return Token(token.start, token.end, token.word, "a" if is_age else "t") if is_age or is_day else None
 
