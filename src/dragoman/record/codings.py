@@ -11,6 +11,7 @@ from dragoman.errors import NotFound, RecordFault
 from dragoman.model.arrow import batch_to_articles, batch_to_codings, codings_to_batch
 from dragoman.model.article import Article
 from dragoman.model.coding import Coding
+from dragoman.record.link_memory import read_among
 from dragoman.record.store import Store
 
 
@@ -121,10 +122,9 @@ _SORT_CODINGS = (
 
 def read_coded_among(store: Store, article_ids: Iterable[str]) -> list[tuple[Article, tuple[Coding, ...]]]:
     """Return those of these articles that have standing codings, with them, in the order of `read_coded_articles`."""
-    with store.lending(named=pa.table({"id": pa.array(dict.fromkeys(article_ids), pa.string())})):
-        rows = store.read(
-            'FROM standing_coding WHERE article_id IN (SELECT id FROM named) ORDER BY article_id, trigger."start", id'
-        )
+    rows = read_among(
+        store, "FROM standing_coding", "article_id", article_ids, 'ORDER BY article_id, trigger."start", id'
+    )
     with store.lending(coded=pa.table({"id": rows["article_id"].unique()})):
         found = store.read("SELECT id, published FROM article SEMI JOIN coded USING (id) ORDER BY published, id")
     return _pair_up(batch_to_articles(_read_articles(store, found)), rows) if found.num_rows else []

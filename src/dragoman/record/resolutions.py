@@ -7,7 +7,7 @@ from typing import get_type_hints
 
 from dragoman.model.arrow import batch_to_codings, shape_of
 from dragoman.model.event import ResolvedCoding
-from dragoman.record.link_memory import list_values, name_ids
+from dragoman.record.link_memory import list_values, read_among
 from dragoman.record.store import Store
 
 _FIELDS = ("published", "outlet", "witness", "actors", "recipients", "place")
@@ -16,20 +16,11 @@ _SHAPES = {name: shape_of(get_type_hints(ResolvedCoding)[name]) for name in _FIE
 
 def read_resolved(store: Store, article_ids: Iterable[str]) -> list[ResolvedCoding]:
     """Return the codings that stand of these articles and were resolved, as persons amended them, by article."""
-    with store.lending(wanted=name_ids(article_ids)):
-        codings = store.read(
-            'FROM standing_coding WHERE article_id IN (SELECT id FROM wanted) ORDER BY article_id, trigger."start", id'
-        )
-    with store.lending(wanted=name_ids(list_values(codings, "id"))):
-        rows = store.read(
-            """
-            WITH last AS (
-                SELECT coding_id, max(run) AS run FROM resolution
-                WHERE coding_id IN (SELECT id FROM wanted) GROUP BY coding_id
-            )
-            FROM resolution JOIN last USING (coding_id, run)
-            """
-        )
+    codings = read_among(
+        store, "FROM standing_coding", "article_id", article_ids, 'ORDER BY article_id, trigger."start", id'
+    )
+    last = "QUALIFY row_number() OVER (PARTITION BY coding_id ORDER BY run DESC) = 1"
+    rows = read_among(store, "FROM resolution", "coding_id", list_values(codings, "id"), last)
     resolved = {row["coding_id"]: row for row in rows.to_pylist()}
     return [
         ResolvedCoding(coding, **{name: _SHAPES[name].unpack(resolved[coding.id][name]) for name in _FIELDS})

@@ -43,15 +43,14 @@ def find_neighbours(standing: pa.Table, old: pa.Table, new: pa.Table) -> Neighbo
 
 def _find_affected(standing: pa.Table, old: pa.Table, new: pa.Table) -> set[str]:
     """Return the codings to which any of the changed ones was or is offered."""
-    ordered = _order(pa.concat_tables([standing, old, new]))
     changed = {*old["coding_id"].to_pylist(), *new["coding_id"].to_pylist()}
-    near, rows = _narrow(ordered, changed)
+    near, rows = _narrow(pa.concat_tables([standing, old, new]), changed)
     affected = Blocks(OutlineTable(near)).find_affected(rows)
     return set(near["coding_id"].take(pa.array(affected)).to_pylist())
 
 
 def _find_pairs(table: pa.Table, askers: set[str]) -> set[IdPair]:
-    near, rows = _narrow(_order(table), askers)
+    near, rows = _narrow(table, askers)
     ids = near["coding_id"].to_pylist()
     return {
         (ids[left], ids[right])
@@ -60,14 +59,10 @@ def _find_pairs(table: pa.Table, askers: set[str]) -> set[IdPair]:
     }
 
 
-def _order(table: pa.Table) -> pa.Table:
-    return table.sort_by([("published", "ascending"), ("coding_id", "ascending")])
-
-
-def _narrow(ordered: pa.Table, wanted: set[str]) -> tuple[pa.Table, Numbers]:
-    """Return the rows that share anything with those wanted, and where among them these are."""
-    rows = _find_rows(ordered, wanted)
-    near = ordered.take(pa.array(OutlineTable(ordered).list_related(rows)))
+def _narrow(table: pa.Table, wanted: set[str]) -> tuple[pa.Table, Numbers]:
+    """Return the rows that share anything with those wanted, in order, and where among them these are."""
+    related = OutlineTable(table).list_related(_find_rows(table, wanted))
+    near = table.take(pa.array(related)).sort_by([("published", "ascending"), ("coding_id", "ascending")])
     return near, _find_rows(near, wanted)
 
 
