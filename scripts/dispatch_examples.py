@@ -23,7 +23,7 @@ from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import find_tolls
 from dragoman.model import Article, Span
 from evals.standoff import read_standoff
-from scripts.reader_examples import Coded, read_article, read_coded
+from scripts.coded_rows import Coded, read_article, read_coded
 
 _HOLLOW = frozenset(
     (

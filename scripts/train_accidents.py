@@ -25,8 +25,8 @@ from dragoman.extract.acts import find_acts
 from dragoman.extract.network import load_network
 from dragoman.extract.sentences import split_sentences
 from evals.standoff import read_lines, read_standoff
-from scripts.reader_examples import Labelled, _find_trigger, read_article, read_coded
-from scripts.train_reader import SETTINGS, fit_model, write_models
+from scripts.coded_rows import Labelled, find_trigger, read_article, read_coded
+from scripts.fit_linear import fit_model, write_models
 
 NOBODYS = frozenset(
     ("Disasters and accidents", "Disasters", "Health and environment", "Health", "Sport", "Sports", "Science",
@@ -63,7 +63,7 @@ def list_attacks(shared: Path) -> Iterator[frozenset[str]]:
         text = article.full_text
         for coded in codings:
             if coded["event"] == "ASSAULT":
-                trigger = _find_trigger(text, coded)
+                trigger = find_trigger(text, coded)
                 for span in split_sentences(article):
                     if span.contains(trigger):
                         yield frozenset(accident_features(span.quote(text), trigger.quote(text)))
@@ -88,8 +88,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(linear.__file__).parent / "weights")
     options = parser.parse_args()
     rows = list(read_acts_of_violence(shared, options.most))
-    SETTINGS["accidents"] = (0.3, 3)
-    model = fit_model("accidents", [row for row in rows if row.fold(HELD_OUT) != 0])
+    model = fit_model("accidents", [row for row in rows if row.fold(HELD_OUT) != 0], 0.3, 3)
     report(model, [row for row in rows if row.fold(HELD_OUT) == 0], list(list_attacks(shared)))
     write_models({"accidents": model}, options.out)
 

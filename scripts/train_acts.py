@@ -26,9 +26,9 @@ from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.coders.network import draft_acts
 from dragoman.extract.network import Network, load_network
 from evals.standoff import read_standoff
+from scripts.coded_rows import Coded, Labelled, find_trigger, read_article, share_words
 from scripts.dispatch_examples import share_days
-from scripts.reader_examples import Coded, Labelled, _find_trigger, _jaccard, read_article
-from scripts.train_reader import SETTINGS, fit_model, use_models, write_models
+from scripts.fit_linear import fit_model, use_models, write_models
 
 
 def keep_rows(reading: ActReading, drafts: Sequence[Draft], codings: Sequence[Coded]) -> Iterator[Labelled]:
@@ -49,7 +49,7 @@ def tie_acts(reading: ActReading, codings: Sequence[Coded], network: Network) ->
     acts = find_acts(reading.reads, network)
     tied = []
     for coded in codings:
-        trigger = _find_trigger(text, coded)
+        trigger = find_trigger(text, coded)
         act = next((act for act in acts if act.span.overlaps(trigger)), None)
         if act is not None:
             tied.append((act, coded))
@@ -95,8 +95,8 @@ def _best_coding(reading: ActReading, draft: Draft, codings: Sequence[Coded]) ->
     sentence = reading.sentences[draft.act.sentence].quote(text)
     found = []
     for coded in codings:
-        if coded["event"] == draft.act.event and _jaccard(coded["quote"], sentence) >= 0.7:
-            found.append((abs(_find_trigger(text, coded).start - draft.act.span.start), len(found), coded))
+        if coded["event"] == draft.act.event and share_words(coded["quote"], sentence) >= 0.7:
+            found.append((abs(find_trigger(text, coded).start - draft.act.span.start), len(found), coded))
     return min(found)[2] if found else None
 
 
@@ -110,19 +110,19 @@ def main() -> None:
         reading = read_acts(read_article(line), network, SHIPPED)
         if reading is not None:
             read.append((reading, codings))
-    SETTINGS.update(act_dates=(0.1, 4), act_places=(0.1, 4), act_status=(0.1, 3), act_keep=(0.01, 4))
     tied = [tie_acts(reading, codings, network) for reading, codings in read]
     rows: dict[str, list[Labelled]] = {"act_dates": [], "act_places": []}
     for (reading, _), pairs in zip(read, tied, strict=True):
         for name, row in circumstance_rows(reading, pairs, network):
             rows[name].append(row)
-    models = {name: fit_model(name, rows[name]) for name in rows}
+    models = {name: fit_model(name, rows[name], 0.1, 4) for name in rows}
     use_models(models)
     each = zip(read, tied, strict=True)
-    models["act_status"] = fit_model("act_status", [row for (r, _), t in each for row in status_rows(r, t, network)])
+    statuses = [row for (r, _), t in each for row in status_rows(r, t, network)]
+    models["act_status"] = fit_model("act_status", statuses, 0.1, 3)
     use_models(models)
     kept = [row for r, codings in read for row in keep_rows(r, draft_acts(r, network), codings)]
-    models["act_keep"] = fit_model("act_keep", kept)
+    models["act_keep"] = fit_model("act_keep", kept, 0.01, 4)
     write_models(models, options.out)
 
 

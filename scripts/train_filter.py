@@ -24,8 +24,8 @@ from dragoman.extract.sentences import split_sentences
 from dragoman.extract.windows import cut_windows
 from dragoman.model import Article, Span
 from evals.standoff import read_lines, read_standoff
-from scripts.reader_examples import Coded, Labelled, _find_trigger, read_article, read_coded
-from scripts.train_reader import SETTINGS, fit_model, write_models
+from scripts.coded_rows import Coded, Labelled, find_trigger, read_article, read_coded
+from scripts.fit_linear import fit_model, write_models
 
 LIKELY = 0.3
 """Probability of an act from which on the network's word counts as a yes; half of it and less is a no."""
@@ -54,7 +54,7 @@ def unlabelled_rows(articles: Sequence[Article], network: Network) -> Iterator[L
 
 def coded_rows(article: Article, codings: Sequence[Coded]) -> Iterator[Labelled]:
     """One row a sentence that holds the trigger of a coding."""
-    starts = [_find_trigger(article.full_text, coded).start for coded in codings]
+    starts = [find_trigger(article.full_text, coded).start for coded in codings]
     for index, span in enumerate(split_sentences(article)):
         if any(span.start <= start < span.end for start in starts):
             yield Labelled(article.id, frozenset(filter_features(span.quote(article.full_text), index)), "yes", 2.0)
@@ -69,7 +69,7 @@ def report(model: linear.LinearModel, coded: Sequence[tuple[Article, list[Coded]
         scores = [model.probability(filter_features(s.quote(text), i), "yes") for i, s in enumerate(sentences)]
         passed.extend((score, len(s.quote(text).split())) for score, s in zip(scores, sentences, strict=True))
         for one in codings:
-            start = _find_trigger(text, one).start
+            start = find_trigger(text, one).start
             hits.extend(score for score, s in zip(scores, sentences, strict=True) if s.start <= start < s.end)
     words = sum(n for _, n in passed)
     for least in (0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3):
@@ -99,8 +99,7 @@ def main() -> None:
     train = read_coded(dispatches / "articles_train.jsonl", dispatches / "codings_train.jsonl")
     train += [(read_article(line), codings) for line, codings in read_standoff(shared)]
     rows.extend(row for pair in train for row in coded_rows(*pair))
-    SETTINGS["filter"] = (0.3, 4)
-    model = fit_model("filter", rows)
+    model = fit_model("filter", rows, 0.3, 4)
     for name, part in (("validation", held_out), ("judge", judge)):
         print(name)
         report(model, part)
