@@ -52,6 +52,14 @@ def test_the_figure_of_most_witnesses_is_the_best():
     assert copies.killed is not None and copies.killed[0] == 9, "copies of one story are one witness"
 
 
+def test_whoever_died_later_is_no_longer_injured():
+    hurt = told(None, injured=2)
+    assert build(hurt, told(2, SECOND)).injured is None, "both have died since"
+    assert build(hurt, told(1, SECOND)).injured == (2, None, None), "the second may have been killed at once"
+    assert build(told(1, injured=2), told(1, SECOND)).injured == (2, None, None)
+    assert build(told(1, injured=2), told(3, SECOND, injured=9)).injured == (9, None, None)
+
+
 def test_a_copy_is_no_later_news_and_no_second_witness():
     wire = told(5, outlet="Wire", witness="w")
     late_copy = told(5, THIRD, outlet="Copy", witness="w")

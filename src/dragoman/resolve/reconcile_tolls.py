@@ -8,36 +8,80 @@ from collections.abc import Callable, Sequence
 from dragoman.model.coding import Toll
 from dragoman.model.event import ResolvedCoding, TollReport
 
-SMALL, KEPT = 2, 0.8
-"""A later figure lower by no more than the first, or than this share, corrects the earlier ones; else it is a part."""
+KEPT = 0.8
+"""A later figure of no less than this share of the earlier ones corrects them; a lower one is that of a part."""
 
 Reconciled = tuple[int | None, int | None, int | None]
+Read = Callable[[ResolvedCoding], Toll | None]
 
 
-def list_tolls(
-    reports: Sequence[ResolvedCoding], read: Callable[[ResolvedCoding], Toll | None]
-) -> tuple[TollReport, ...]:
+def list_tolls(reports: Sequence[ResolvedCoding], read: Read) -> tuple[TollReport, ...]:
     """Return every report that gives a toll; `reports` in order of publication."""
     return tuple(_report_toll(resolved, toll) for resolved in reports if (toll := read(resolved)) is not None)
 
 
-def reconcile_toll(
-    reports: Sequence[ResolvedCoding], read: Callable[[ResolvedCoding], Toll | None]
-) -> Reconciled | None:
-    """Return best, low and high, or None where nobody gives a toll; `reports` in order of publication.
+def reconcile_tolls(reports: Sequence[ResolvedCoding]) -> tuple[Reconciled | None, Reconciled | None]:
+    """Return killed and injured, each as best, low and high, or None where nobody gives it; `reports` as published.
 
     A toll that grows from day to day is a history: the reports of the latest day speak, unless a single one tells of
     a part only. Reports of one day that differ are a conflict: low and high span them. Best is what most independent
-    witnesses give, in an article's own voice before any that it hangs on a speaker. Copies of one wire story speak
-    once, those who remember speak where no news did, and "dozens" where nobody counted.
+    witnesses give, in an article's own voice before any that it hangs on a speaker. An article speaks once, by that
+    of its codings which tells most. Copies of one wire story speak once, those who remember speak where no news did,
+    and "dozens" where nobody counted. Those who were hurt, and by a later report are all dead, are no longer injured.
     """
-    told = _list_speaking([(r, toll) for r in _drop_copies(reports) if (toll := read(r)) is not None])
+    speaking = _drop_copies(_let_articles_speak(reports))
+    killed, injured = (_reconcile(speaking, read) for read in (read_killed, read_injured))
+    return killed, None if _all_died(speaking, killed, injured) else injured
+
+
+def read_killed(resolved: ResolvedCoding) -> Toll | None:
+    """Return how many one report says were killed."""
+    return resolved.coding.killed
+
+
+def read_injured(resolved: ResolvedCoding) -> Toll | None:
+    """Return how many one report says were injured."""
+    return resolved.coding.injured
+
+
+def _reconcile(speaking: Sequence[ResolvedCoding], read: Read) -> Reconciled | None:
+    told = _list_speaking([(resolved, toll) for resolved in speaking if (toll := read(resolved)) is not None])
     if not told:
         return None
     last = _find_last(told)
-    best = _choose_best(last)
     low, high = _bound(last)
-    return best, low, high
+    return _choose_best(last), low, high
+
+
+def _let_articles_speak(reports: Sequence[ResolvedCoding]) -> list[ResolvedCoding]:
+    """Keep of each article the coding that gives most figures, news before memory; of several, that told first."""
+
+    def rank(resolved: ResolvedCoding) -> tuple[bool, int, int]:
+        coding = resolved.coding
+        given = sum(toll is not None and toll.best is not None for toll in (coding.killed, coding.injured))
+        return coding.status == "actual", given, -coding.trigger.span.start
+
+    fullest: dict[str, ResolvedCoding] = {}
+    for resolved in reports:
+        known = fullest.get(resolved.coding.article_id)
+        if known is None or rank(resolved) > rank(known):
+            fullest[resolved.coding.article_id] = resolved
+    chosen = {resolved.coding.id for resolved in fullest.values()}
+    return [resolved for resolved in reports if resolved.coding.id in chosen]
+
+
+def _all_died(speaking: Sequence[ResolvedCoding], killed: Reconciled | None, injured: Reconciled | None) -> bool:
+    """Tell whether just so many more died, by a report that tells of nobody hurt, as an earlier one says were hurt."""
+    if killed is None or injured is None or killed[0] is None or injured[0] is None:
+        return False
+    before = [r for r in speaking if _best(read_injured(r)) == injured[0]]
+    dead = max(_best(read_killed(r)) or 0 for r in before)
+    after = [r for r in speaking if _best(read_killed(r)) == killed[0] and r.published >= before[0].published]
+    return killed[0] - dead == injured[0] and any(read_injured(r) is None for r in after)
+
+
+def _best(toll: Toll | None) -> int | None:
+    return toll.best if toll is not None else None
 
 
 def _list_speaking(told: list[tuple[ResolvedCoding, Toll]]) -> list[tuple[ResolvedCoding, Toll]]:
@@ -55,7 +99,7 @@ def _find_last(told: Sequence[tuple[ResolvedCoding, Toll]]) -> list[tuple[Resolv
         last = [(resolved, toll) for resolved, toll in told if resolved.published == day]
         before = max((toll.best or 0 for resolved, toll in told if resolved.published < day), default=0)
         most = max(toll.best or toll.high or before for _, toll in last)
-        if len({resolved.witness for resolved, _ in last}) > 1 or before - most <= SMALL or most >= KEPT * before:
+        if len({resolved.witness for resolved, _ in last}) > 1 or most >= KEPT * before:
             return last
     return [(resolved, toll) for resolved, toll in told if resolved.published == days[-1]]
 
@@ -92,13 +136,13 @@ def _drop_copies(reports: Sequence[ResolvedCoding]) -> list[ResolvedCoding]:
 def _choose_best(last: Sequence[tuple[ResolvedCoding, Toll]]) -> int | None:
     """Return what most independent witnesses give in their own voice, else what they hang on a speaker.
 
-    Of figures with equally many witnesses, the last.
+    Of figures with equally many witnesses, the highest, for a toll grows.
     """
     figures = [(resolved, toll.best) for resolved, toll in last if toll.best is not None]
     own = [(resolved, best) for resolved, best in figures if resolved.coding.attribution is None]
     given = own or figures
     support = Counter(best for _, best in {(resolved.witness, best) for resolved, best in given})
-    return max((best for _, best in reversed(given)), key=lambda best: support[best], default=None)
+    return max((best for _, best in given), key=lambda best: (support[best], best), default=None)
 
 
 def _report_toll(resolved: ResolvedCoding, toll: Toll) -> TollReport:

@@ -16,7 +16,7 @@ from dragoman.resolve.conflicts import list_conflicts
 from dragoman.resolve.disputes import list_blame, list_denials
 from dragoman.resolve.part_sides import part_sides
 from dragoman.resolve.provenance import trace_fields
-from dragoman.resolve.reconcile_tolls import list_tolls, reconcile_toll
+from dragoman.resolve.reconcile_tolls import list_tolls, read_injured, read_killed, reconcile_tolls
 
 Value = TypeVar("Value")
 
@@ -41,6 +41,7 @@ def build_event(
     reports = sort_reports(cluster)
     others = sort_reports(beside)
     start, end = reconcile_days(reports)
+    killed, injured = reconcile_tolls(reports)
     codings = [resolved.coding for resolved in reports]
     actors, recipients = part_sides(
         gather_actors(reports, lambda resolved: resolved.actors),
@@ -57,10 +58,10 @@ def build_event(
         start=start,
         end=end,
         place=reconcile_place(reports),
-        killed=reconcile_toll(reports, lambda resolved: resolved.coding.killed),
-        injured=reconcile_toll(reports, lambda resolved: resolved.coding.injured),
-        killed_history=list_tolls(reports, lambda resolved: resolved.coding.killed),
-        injured_history=list_tolls(reports, lambda resolved: resolved.coding.injured),
+        killed=killed,
+        injured=injured,
+        killed_history=list_tolls(reports, read_killed),
+        injured_history=list_tolls(reports, read_injured),
         claimed_by=tuple(dict.fromkeys(c.claimed_by.name for c in codings if c.claimed_by is not None)),
         attributed_to=tuple(dict.fromkeys(c.attribution.speaker for c in codings if c.attribution is not None)),
         witnesses=len({resolved.witness for resolved in reports}),
