@@ -68,6 +68,8 @@ K, I, H = "killed", "injured", "hit"  # noqa: E741
         ("A porter who was shot on Sunday has died.", [(H, 1), (K, 1)]),
         ("A porter was shot in the chest and later died.", [(H, 1), (K, 1)]),
         ("A stray round took the life of a 20-year-old student.", [(K, 1)]),
+        ("A blast sent two people to the hospital.", [(H, 2)]),
+        ("The feast ended with five people in the hospital.", [(I, 5)]),
         ("A blast hit the depot, leaving three dead.", [(K, 3)]),
         ("12 dead, 30 hurt in depot blast", [(K, 12), (I, 30)]),
         ("Depot blast kills five", [(K, 5)]),
@@ -144,6 +146,7 @@ def test_an_attacker_who_died_alone_is_marked():
         ("A porter was shot. He is in stable condition.", None, 1),
         ("Four porters were shot. Two of them were badly injured.", None, 4),
         ("Six porters were killed. Two of them were shot.", 6, None),
+        ("A raid injured five porters. Two of the victims are in critical condition.", None, 5),
     ],
 )
 def test_who_was_shot_and_did_not_die_is_injured(text, killed, injured):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.quantities import Quantity
 from dragoman.extract.toll_tags import Token, toll_words
@@ -81,7 +81,10 @@ def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
     found = [phrases for start in range(clause, end) if (phrases := _subject_from(tokens, tags, clause, start, end))]
     counted = next((phrases for phrases in found if any(p.quantity for p in phrases)), None)
     if counted:
-        return _sum_phrases(counted)
+        count = _sum_phrases(counted)
+        # "Two of the victims are in critical condition", of more who were hurt.
+        some = tags[at] in "mR" and tokens[counted[0].first].word.endswith(" of")
+        return replace(count, part=True) if count and some else count
     if _is_aimed(tokens, at):
         return None
     plural_verb = any(token.word in ("were", "are", "have") for token in tokens[end:at])

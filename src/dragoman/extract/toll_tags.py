@@ -37,7 +37,7 @@ _LISTING = frozenset((",", "and"))
 _AGED = frozenset(("age", "ages", "aged", "both"))
 _AGES = re.compile(r",g?a(?:,?c?a)+,")
 _YOUNGER = frozenset(("jr.", "sr.", "jr", "sr"))
-_KINDS = {"hurt": "m", "hit": "u", "care": "R", "age": "Y", "decade": "-"}
+_KINDS = {"hurt": "m", "hit": "u", "care": "R", "sends": "F", "age": "Y", "decade": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def _token_pattern() -> re.Pattern[str]:
         r"(?:bullets?|gunfire|gunshots?|shots?|round)\b"
         r"|\b(?:with|of|from|to|had|has|have|for|by|suffer\w*|sustain\w*|receiv\w*)\s+(?:[\w-]+\s+){0,5}?gunshot\s+(?:wounds?|injur(?:y|ies))\b"
         r")|(?P<care>\b(?:taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
-        r"(?:hospitals?|medical\s+center|trauma\s+center)\b)"
+        r"(?:hospitals?|medical\s+center|trauma\s+center)\b|\bin\s+(?:(?:the|an?|area|local|nearby)\s+){0,3}hospitals?\b)"
+        r"|(?P<sends>\b(?:sen(?:d|ds|ding|t)|land(?:s|ed|ing)|leav(?:e|es|ing)|left|puts?|putting)\b"
+        r"(?=\s(?:(?!dead\b|kill|injur|wound)[^.;]){1,60}?\s(?:to|in|at)\s+(?:(?:the|an?|area|local|nearby)\s+){0,3}hospitals?\b))"
         r"|(?P<decade>\bin\s+(?:his|her|their)\s+(?:early\s+|mid-?\s*|late\s+)?(?:teens|\d0s|\w+ties)\b)"
         rf"|(?P<age>(?:\d+|\b{any_of([*quantity_words()['small'], *quantity_words()['ten']])}|\w+(?=-year))"
         r"\s?-?\s?(?:year|yr|month|week|day)s?\s?-?\s?olds?\b|\d+\s?-?\s?y/?o\b)"
