@@ -35,10 +35,10 @@ from dragoman.resolve.outlines import SCHEMA
 from dragoman.resolve.rulings import derive_rulings
 from dragoman.study.settings import LinkSettings
 
-_ARTICLES = 1024
-_ASKERS = 50_000
-_CODINGS = 5_000
-"""At once: articles drawn, codings that ask for candidates, codings built into events."""
+ARTICLES = 1024
+ASKERS = 50_000
+CODINGS = 5_000
+"""At once: articles drawn, codings that ask for candidates, codings clustered or built into events."""
 
 
 def link_anew(
@@ -54,7 +54,7 @@ def link_anew(
     """Link all codings of the record and write what differs; StaleLinks where another process linked meanwhile."""
     since, waiting = record.link_memory.last_run(), record.link_memory.count_standing()
     # A process takes a second to start: as much as linking some thousand codings.
-    at_once = min(workers, max(waiting // _CODINGS, 1))
+    at_once = min(workers, max(waiting // CODINGS, 1))
     with open_folder(record_folder) as folder, _counting_alone(), Pool(at_once) as pool:
         outlines = _draw(record, folder, pool, tables, settings, progress)
         linked = _link(folder, pool, outlines)
@@ -95,7 +95,7 @@ def _draw(
     """Resolve all codings, lay their profiles on disk, and return their outlines."""
     tasks = (
         (folder, number, articles, codings, tables, settings)
-        for number, (articles, codings) in enumerate(record.coded_tables(_ARTICLES))
+        for number, (articles, codings) in enumerate(record.coded_tables(ARTICLES))
     )
     batches: list[Drawn] = []
     for drawn in pool.run_all(draw_batch, tasks):
@@ -138,13 +138,13 @@ def _cut_partitions(folder: Path, outlines: pa.Table) -> Iterator[tuple[Path, Nu
     for code in np.argsort(-np.bincount(codes, minlength=len(kinds.dictionary)), kind="stable"):
         positions = np.flatnonzero(codes == code)
         part = outlines.take(pa.array(positions))
-        for start in range(0, len(positions), _ASKERS):
-            yield folder, positions, part, np.arange(start, min(start + _ASKERS, len(positions)))
+        for start in range(0, len(positions), ASKERS):
+            yield folder, positions, part, np.arange(start, min(start + ASKERS, len(positions)))
 
 
 def _join(folder: Path, pool: Pool, size: int, linked: pa.Table, rulings: Sequence[Ruling]) -> list[Sequence[int]]:
     """Cluster group by group, and return the clusters of two codings and more, and of one where a group fell apart."""
-    tasks = ((folder, number, *task) for number, task in enumerate(cut_groups(size, linked, rulings)))
+    tasks = ((folder, number, *task) for number, task in enumerate(cut_groups(size, linked, rulings, CODINGS)))
     return [cluster for clusters in pool.run_all(join_groups, tasks) for cluster in clusters]
 
 
@@ -165,7 +165,7 @@ def _build(
         start, held = 0, 0
         for end, cluster in enumerate(clusters, start=1):
             held += len(cluster)
-            if held >= _CODINGS or end == len(clusters):
+            if held >= CODINGS or end == len(clusters):
                 chosen = names[start:end]
                 own = {alias: name for event_id in chosen for alias, name in aliases_of.get(event_id, {}).items()}
                 yield folder, start, clusters[start:end], chosen, own, ruled.corrections

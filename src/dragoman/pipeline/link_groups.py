@@ -12,18 +12,17 @@ from dragoman.resolve.clustering import Ruling
 from dragoman.resolve.grouping import label_groups
 from dragoman.resolve.link_keys import Numbers
 
-_CODINGS = 5_000
-"""Clustered at once."""
 
-
-def cut_groups(size: int, linked: pa.Table, rulings: Sequence[Ruling]) -> Iterator[tuple[pa.Table, list[Ruling]]]:
+def cut_groups(
+    size: int, linked: pa.Table, rulings: Sequence[Ruling], at_once: int
+) -> Iterator[tuple[pa.Table, list[Ruling]]]:
     """Yield the pairs and the rulings of some groups at a time; no group is cut in two.
 
-    `size`: codings in all. `linked`: positions `left` and `right`, and `score`.
+    `size`: codings in all; `at_once`: of some groups. `linked`: positions `left` and `right`, and `score`.
     """
     same = np.array([(ruling.left, ruling.right) for ruling in rulings if ruling.same], np.int64).reshape(-1, 2)
     lefts, rights = (np.concatenate([np.asarray(linked[side]), same[:, i]]) for i, side in enumerate(("left", "right")))
-    task_of = _number_tasks(size, lefts, rights)
+    task_of = _number_tasks(size, lefts, rights, at_once)
     rulings_of: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
         # One that parts two groups has no say in either.
@@ -38,11 +37,11 @@ def cut_groups(size: int, linked: pa.Table, rulings: Sequence[Ruling]) -> Iterat
         start = end
 
 
-def _number_tasks(size: int, lefts: Numbers, rights: Numbers) -> Numbers:
+def _number_tasks(size: int, lefts: Numbers, rights: Numbers, at_once: int) -> Numbers:
     """Return of each position the task that its group goes to, -1 where it is tied to none."""
     homes = label_groups(size, lefts, rights)
     tied = np.unique(np.concatenate([lefts, rights]))
     firsts, counts = np.unique(homes[tied], return_counts=True)
     task_of = np.full(size, -1, np.int64)
-    task_of[tied] = ((np.cumsum(counts) - counts) // _CODINGS)[np.searchsorted(firsts, homes[tied])]
+    task_of[tied] = ((np.cumsum(counts) - counts) // at_once)[np.searchsorted(firsts, homes[tied])]
     return task_of
