@@ -27,7 +27,7 @@ from measuring.results import add_json_option, save_results
 
 TARGET = 5
 EVERY = 8
-CODERS = ("network", "reader")
+CODERS = ("network",)
 BASELINES = ("spacy-blis", "spacy-numpy")
 READING = Path(__file__).with_name("measuring") / "code_texts.py"
 

@@ -25,7 +25,6 @@ from pathlib import Path
 
 from dragoman.extract.dates import find_time_words
 
-_TIMEX = re.compile(r"<TIMEX3 ([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 

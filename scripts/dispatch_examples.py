@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.extract.dates import DateMention, find_dates
-from dragoman.extract.sentence_filter import may_hold_event
+from dragoman.extract.sentence_filter import may_hold_events
 from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import find_tolls
 from dragoman.model import Article, Span
@@ -75,7 +75,8 @@ def make_example(article: Article, codings: Sequence[Coded]) -> dict[str, Any]:
                 "roles": roles,
             }
         )
-    kept = [s for i, s in enumerate(spans) if i in needed or may_hold_event(s.quote(text), i)]
+    likely = may_hold_events([span.quote(text) for span in spans])
+    kept = [s for i, s in enumerate(spans) if i in needed or likely[i]]
     return {"id": article.id, "text": text, "segments": [[s.start, s.end] for s in kept], "anchors": anchors}
 
 

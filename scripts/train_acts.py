@@ -30,6 +30,9 @@ from scripts.coded_rows import Coded, Labelled, find_trigger, read_article, shar
 from scripts.dispatch_examples import share_days
 from scripts.fit_linear import fit_model, use_models, write_models
 
+_TIED_FROM = 0.1
+"""An act that the coder passes over by its probability still tells what days and places of acts look like."""
+
 
 def keep_rows(reading: ActReading, drafts: Sequence[Draft], codings: Sequence[Coded]) -> Iterator[Labelled]:
     """One row a draft, the likeliest first: whether it is a coding that no likelier draft has taken."""
@@ -46,7 +49,7 @@ def keep_rows(reading: ActReading, drafts: Sequence[Draft], codings: Sequence[Co
 def tie_acts(reading: ActReading, codings: Sequence[Coded], network: Network) -> list[tuple[Act, Coded]]:
     """Return each coding that an act of the network's stands for, with that act."""
     text = reading.article.full_text
-    acts = find_acts(reading.reads, network)
+    acts = find_acts(reading.reads, network, _TIED_FROM)
     tied = []
     for coded in codings:
         trigger = find_trigger(text, coded)

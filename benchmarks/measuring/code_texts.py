@@ -1,11 +1,11 @@
 """One process of the comparison of coders: it loads, waits, and then reads a file of articles.
 
-    python benchmarks/measuring/code_texts.py ARTICLES.jsonl network|reader|spacy-blis|spacy-numpy
+    python benchmarks/measuring/code_texts.py ARTICLES.jsonl network|spacy-blis|spacy-numpy
 
-`network`, `reader`: the coder of this name. `spacy-blis`: the whole English pipeline that `reader` parses with, every
-component, on one thread and with blis for the layers, as spaCy sets it. `spacy-numpy`: the same with numpy's BLAS in
-place of blis, as `reader` sets it. Prints "ready" once it has loaded and read an article, and begins on a line of its
-standard input; prints the seconds of reading, and the codings or tokens.
+`network`: the coder of this name. `spacy-blis`: spaCy's whole small English pipeline, every component, on one thread
+and with blis for the layers, as spaCy sets it. `spacy-numpy`: the same with numpy's BLAS in place of blis. Prints
+"ready" once it has loaded and read an article, and begins on a line of its standard input; prints the seconds of
+reading, and the codings or tokens.
 """
 
 from __future__ import annotations

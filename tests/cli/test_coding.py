@@ -85,8 +85,8 @@ def test_the_checker_of_codings_finds_nothing_wrong(coded):
 def test_wrong_uses_are_told_before_anything_is_written(tmp_path):
     (tmp_path / "in.jsonl").write_text(json.dumps(ARTICLES[1]))
     (tmp_path / "out.jsonl").write_text("kept")
-    wrong = run_dragoman("code", "in.jsonl", "--out", "out.jsonl", "--coder", "raeder", cwd=tmp_path)
-    assert (wrong.returncode, "Did you mean 'reader'?" in wrong.stderr) == (3, True)
+    wrong = run_dragoman("code", "in.jsonl", "--out", "out.jsonl", "--coder", "netwrok", cwd=tmp_path)
+    assert (wrong.returncode, "Did you mean 'network'?" in wrong.stderr) == (3, True)
     missing = run_dragoman("code", "none.jsonl", "--out", "out.jsonl", cwd=tmp_path)
     assert (missing.returncode, "none.jsonl: expected a file of JSON lines" in missing.stderr) == (4, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]

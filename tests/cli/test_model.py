@@ -121,7 +121,7 @@ def test_people_and_coders_are_compared_from_files(tmp_path, articles):
     found = json.loads(alone.stdout)
     assert found["f"]["all"] == {"f": pytest.approx(0.6667), "pairs": 1, "left": 2, "right": 1}
     assert "type or none" not in found["alpha"]
-    coded = run_dragoman("agree", "anna.jsonl", "reader", "--articles", articles.name, "--json", cwd=tmp_path)
+    coded = run_dragoman("agree", "anna.jsonl", "network", "--articles", articles.name, "--json", cwd=tmp_path)
     assert json.loads(coded.stdout)["f"]["assault"]["pairs"] == 1
 
 
@@ -142,6 +142,6 @@ def test_a_faulty_file_of_codings_is_told_with_its_line(tmp_path, line, told):
 
 
 def test_a_coder_that_has_read_nothing_is_told(study):
-    done = run_dragoman("agree", "rules", "reader", "--study", study)
+    done = run_dragoman("agree", "rules", "network", "--study", study)
     assert (done.returncode, done.stdout) == (7, "")
     assert "The record knows rules/1" in done.stderr

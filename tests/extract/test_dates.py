@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from dragoman.errors import BadTable
 from dragoman.extract.date_calendar import easter_sunday, feast_day, shift_months
 from dragoman.extract.date_table import date_words
-from dragoman.extract.dates import find_dates, find_time_words, nearest_date, tightest
+from dragoman.extract.dates import find_dates, find_time_words, tightest
 from dragoman.extract.word_table import parse_words
-from dragoman.model import Span
 
 # A Wednesday.
 PUBLISHED = date(2017, 2, 15)
@@ -114,15 +113,6 @@ def test_a_dateline_is_marked_and_gives_way_to_a_date_in_the_text(text):
     mentions = find_dates(text + " It had held since Sunday.", PUBLISHED)
     assert [mention.kind for mention in mentions] == ["dateline", "weekday"]
     assert tightest(mentions).kind == "weekday"
-
-
-def test_each_act_takes_the_date_that_stands_nearest():
-    text = "They signed on Monday the pact that was drafted in 2014."
-    mentions = find_dates(text, PUBLISHED)
-    signed, drafted = (Span(text.index(word), text.index(word) + len(word)) for word in ("signed", "drafted"))
-    assert nearest_date(mentions, signed).span.quote(text) == "Monday"
-    assert nearest_date(mentions, drafted).span.quote(text) == "2014"
-    assert nearest_date([], signed) is None
 
 
 def test_offsets_count_in_the_whole_text():

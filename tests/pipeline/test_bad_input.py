@@ -137,7 +137,7 @@ def list_files(folder):
 
 @pytest.mark.parametrize(
     ("setting", "fault"),
-    [("[code]\ncoder = 'raeder'", "reader"), ("[code]\nworkers = -1", "workers"), ("[codes]\nworkers = 1", "code")],
+    [("[code]\ncoder = 'netwrok'", "network"), ("[code]\nworkers = -1", "workers"), ("[codes]\nworkers = 1", "code")],
 )
 def test_a_wrong_setting_stops_before_anything_is_written(tmp_path, setting, fault):
     study = make_study(tmp_path)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dragoman.catalog.place_candidate import prior
-from dragoman.catalog.place_find import PlaceMatch, find_places
+from dragoman.catalog.place_find import PlaceMatch
 from dragoman.catalog.place_fold import fold_name
 from dragoman.catalog.place_index import PlaceIndex
 
@@ -41,11 +41,6 @@ def weigh_countries(text: str, matches: Iterable[PlaceMatch], index: PlaceIndex)
     for country in _peoples(text, taken, index):
         weights[country] += _PEOPLE
     return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def count_countries(text: str, index: PlaceIndex) -> dict[str, float]:
-    """As `weigh_countries`, with the names of the text found first."""
-    return weigh_countries(text, find_places(text, index), index)
 
 
 def _peoples(text: str, taken: list[tuple[int, int]], index: PlaceIndex) -> Iterable[str]:

@@ -40,8 +40,7 @@ def coder_options(command: Command) -> Command:
     return click.option(
         "--coder",
         metavar="NAME",
-        help="The coder: `network`, `reader` (slower, with a parse), or `llm` for a model of your own "
-        "(default: that of study.toml).",
+        help="The coder: `network`, or `llm` for a model of your own (default: that of study.toml).",
     )(model_options(command))
 
 

@@ -11,7 +11,7 @@ from dragoman.catalog.places import Gazetteer, PlaceMatch
 from dragoman.extract.dates import DateMention, find_dates
 from dragoman.extract.identities import Identities
 from dragoman.extract.network import Network, Read
-from dragoman.extract.sentence_filter import may_hold_event
+from dragoman.extract.sentence_filter import may_hold_events
 from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import TollMention, find_tolls
 from dragoman.extract.windows import cut_windows
@@ -45,7 +45,8 @@ def read_acts(article: Article, network: Network, tables: NameTables) -> ActRead
     """Read an article; None where no sentence may hold an event."""
     text = article.full_text
     sentences = split_sentences(article)
-    likely = [(n, s) for n, s in enumerate(sentences) if may_hold_event(s.quote(text), n)]
+    quotes = [sentence.quote(text) for sentence in sentences]
+    likely = [pair for pair, may in zip(enumerate(sentences), may_hold_events(quotes), strict=True) if may]
     if not likely:
         return None
     reads = [network.read(window) for window in cut_windows(text, likely)]

@@ -11,7 +11,7 @@ from dragoman.extract.network import Network, Read, Scores, Vectors
 from dragoman.model import Span
 
 TASK = "dispatches"
-LEAST = 0.1
+LEAST = 0.2
 """Words below this probability of naming any act are passed over."""
 _GAP = 2
 """Words that may stand between two words of one trigger ("blew himself up")."""
@@ -42,15 +42,15 @@ class Act:
         return np.asarray(self.read.vectors[list(self.words)].mean(axis=0))
 
 
-def find_acts(reads: Sequence[Read], network: Network) -> list[Act]:
-    """Return the acts that an article may tell, in text order."""
-    return [act for read in reads for act in _find_in_window(read, network)]
+def find_acts(reads: Sequence[Read], network: Network, least: float = LEAST) -> list[Act]:
+    """Return the acts that an article may tell, in text order; `least`: the probability of a word that names one."""
+    return [act for read in reads for act in _find_in_window(read, network, least)]
 
 
-def _find_in_window(read: Read, network: Network) -> Iterator[Act]:
+def _find_in_window(read: Read, network: Network, least: float) -> Iterator[Act]:
     scores = network.tag(read, TASK)
     labels = network.tag_labels[TASK]
-    for words in _group_words(read, scores):
+    for words in _group_words(read, scores, least):
         likeliest = max(words, key=lambda w: 1 - scores[w, 0])
         kinds = network.tell_kinds(read, words)
         spans = read.window.words
@@ -67,11 +67,11 @@ def _find_in_window(read: Read, network: Network) -> Iterator[Act]:
         )
 
 
-def _group_words(read: Read, scores: Scores) -> Iterator[list[int]]:
+def _group_words(read: Read, scores: Scores, least: float) -> Iterator[list[int]]:
     """Yield runs of words that may name an act of one type; small gaps are bridged."""
     sentences = read.window.sentences
     group: list[int] = []
-    for word in (int(w) for w in (scores[:, 0] <= 1 - LEAST).nonzero()[0]):
+    for word in (int(w) for w in (scores[:, 0] <= 1 - least).nonzero()[0]):
         if group and not (
             word - group[-1] <= _GAP + 1
             and sentences[word] == sentences[group[-1]]

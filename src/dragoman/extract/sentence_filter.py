@@ -1,21 +1,20 @@
-"""Could this sentence hold an event? A quick look at its words, before any parse.
+"""Could this sentence hold an event? A quick look at its words, before the network reads any.
 
-Most of the time of coding goes into parsing. A linear model over single words and pairs reads a thousand sentences in
-the time of parsing ten, and lets through what may hold an event. What it costs in codings and saves in time: the
-model card (docs/reference/model-card.md).
+A linear model over single words and pairs reads a thousand sentences in the time that the network takes for ten, and
+lets through what may hold an event. What it costs and saves: docs/explanation/coder.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from dragoman.extract.linear import load_model
 
-LEAST = 0.1
-"""Probability of holding an event from which on a sentence is parsed."""
+LEAST = 0.3
+"""Probability of holding an event from which on a sentence is read."""
 
 _CLAIM_WORDS = re.compile(
     r"(?:claim\w*|\bt(?:ook|ak\w+)|accept\w*|admit\w*|assum\w*)[\s\S]{0,40}?\b(?:responsibility|credit)"
@@ -28,11 +27,13 @@ _REMEMBERED = 20_000
 """Stems kept: most words of a text have been seen before."""
 
 
-def may_hold_event(sentence: str, index: int) -> bool:
-    """Tell whether a sentence, the `index`-th of its article, is worth parsing."""
-    if claims_responsibility(sentence):
-        return True
-    return load_model("filter").probability(filter_features(sentence, index), "yes") >= LEAST
+def may_hold_events(sentences: Sequence[str]) -> list[bool]:
+    """Tell of each sentence of an article, in order, whether it is worth reading."""
+    features = (filter_features(sentence, index) for index, sentence in enumerate(sentences))
+    scores = load_model("filter").probability_of_each(features, "yes")
+    return [
+        score >= LEAST or claims_responsibility(sentence) for score, sentence in zip(scores, sentences, strict=True)
+    ]
 
 
 def claims_responsibility(sentence: str) -> bool:

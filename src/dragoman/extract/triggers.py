@@ -1,19 +1,15 @@
-"""Which words name an act? Candidates come from a table of triggers, each with the acts that it may name."""
+"""Which words may name an act? A table of triggers, each with the acts that it may name."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from dragoman.codebook import MODES
 from dragoman.errors import BadTable
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 Act = tuple[str, str | None]
 """Event type and mode, or None for a trigger that tells no mode."""
@@ -26,20 +22,6 @@ class TriggerTable:
     verbs: Mapping[str, tuple[Act, ...]]
     nouns: Mapping[str, tuple[Act, ...]]
     phrases: Mapping[tuple[str, str], tuple[Act, ...]]
-    phrase_verbs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A token that may name an act: `acts` maps each act to how the table knows it ("verb", "noun", "phrase")."""
-
-    token: Token
-    acts: Mapping[Act, frozenset[str]]
-
-    @property
-    def events(self) -> set[str]:
-        """The event types that the table offers."""
-        return {event for event, _ in self.acts}
 
 
 @cache
@@ -63,42 +45,4 @@ def load_triggers() -> TriggerTable:
         verbs={word: tuple(acts) for word, acts in tables["verbs"].items()},
         nouns={word: tuple(acts) for word, acts in tables["nouns"].items()},
         phrases={(verb, rest): acts for (verb, rest), acts in phrases.items()},
-        phrase_verbs=frozenset(verb for verb, _ in phrases),
     )
-
-
-def find_candidates(doc: Doc) -> Iterator[Candidate]:
-    """Yield the tokens of a parsed sentence that the table knows, in text order."""
-    table = load_triggers()
-    for token in doc:
-        acts: dict[Act, set[str]] = {}
-        word = lemma(token)
-        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            _note(acts, table.verbs.get(word, ()), "verb")
-        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            _note(acts, table.nouns.get(word, ()), "noun")
-            if token.pos_ != "NOUN" and word.endswith("s"):
-                _note(acts, table.nouns.get(word[:-1], ()), "noun")
-        if word in table.phrase_verbs:
-            for dependent in _near_dependents(token):
-                _note(acts, table.phrases.get((word, lemma(dependent)), ()), "phrase")
-        if acts:
-            yield Candidate(token, {act: frozenset(kinds) for act, kinds in acts.items()})
-
-
-def lemma(token: Token) -> str:
-    """Return the lemma in lower case."""
-    return str(token.lemma_).lower()
-
-
-def _note(acts: dict[Act, set[str]], found: tuple[Act, ...], kind: str) -> None:
-    for act in found:
-        acts.setdefault(act, set()).add(kind)
-
-
-def _near_dependents(token: Token) -> Iterator[Token]:
-    """Yield children, and the children of prepositions, particles and bare infinitives."""
-    for child in token.children:
-        yield child
-        if child.dep_ in ("prep", "agent", "xcomp", "dative", "prt") or child.pos_ == "ADP":
-            yield from child.children

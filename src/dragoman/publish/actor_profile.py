@@ -116,10 +116,6 @@ def _count_kinds(tallies: tuple[Tally, ...]) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if kind.does.events or kind.undergoes.events)
 
 
-def _sum_kind(tallies: tuple[Tally, ...], event: str, does: bool) -> Figure:
-    return figure_of(tally for tally in tallies if tally.event == event and tally.forth == does)
-
-
 def _find_family(catalog: ActorCatalog, key: str, entries: tuple[Actor, ...]) -> Family:
     parents = {actor.parent for actor in entries if actor.parent}
     known: dict[str, Actor] = {}

@@ -11,8 +11,7 @@ from dragoman.record.mirror import Mirror
 from dragoman.record.store import Store
 
 CORRECT, WITHDRAW = "correct", "withdraw"
-FINAL = ("accept", "reject", "merge", "split")
-"""Acts that end an answer; a correction is part of one, and a withdrawal takes all of one back."""
+"""A correction is part of an answer, which another act ends; a withdrawal takes all of one back."""
 
 
 @dataclass(frozen=True, slots=True)

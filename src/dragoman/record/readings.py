@@ -12,7 +12,7 @@ from dragoman.record.store import Store
 
 
 def find_coder(store: Store, name: str) -> str:
-    """Return the full name of a coder that has read articles of the record: "reader" finds "reader/2".
+    """Return the full name of a coder that has read articles of the record: "network" finds "network/2".
 
     Of several versions the one that read last. Raises NotFound with the names of those that there are.
     """

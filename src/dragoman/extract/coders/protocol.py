@@ -19,16 +19,10 @@ class Coder(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, as every coding records them: "reader/1"."""
+        """Name and version, as every coding records them: "network/3"."""
 
     def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
         """Return the codings of each article, in text order; none for a text that holds no event."""
-
-
-def _reader(tables: NameTables) -> Coder:
-    from dragoman.extract.coders.reader import ReaderCoder
-
-    return ReaderCoder(tables=tables)
 
 
 def _network(tables: NameTables) -> Coder:
@@ -37,7 +31,7 @@ def _network(tables: NameTables) -> Coder:
     return NetworkCoder(tables=tables)
 
 
-_CODERS: dict[str, Callable[[NameTables], Coder]] = {"reader": _reader, "network": _network}
+_CODERS: dict[str, Callable[[NameTables], Coder]] = {"network": _network}
 DEFAULT_CODER = "network"
 LLM = "llm"
 """The coder that is chosen with LlmSettings: its name alone does not say which model codes."""
