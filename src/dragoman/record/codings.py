@@ -86,36 +86,40 @@ def read_coded_articles(store: Store, batch_size: int) -> Iterator[list[tuple[Ar
 
 def read_coded_tables(store: Store, batch_size: int) -> Iterator[tuple[pa.Table, pa.Table]]:
     """Yield the same as Arrow tables: some articles, and their codings. This is what linking starts from."""
-    # Sorted once, aside: what stands is a view over all that was ever read, and to look it up by batches would take
-    # a time that grows with the square of the study.
+    # Sorted once, aside: what stands is a view over all that was ever read, and articles lie in the order in which they
+    # came. To look either up by batches would take a time that grows with the square of the study.
     for statement in _SORT_CODINGS:
         store.connection.execute(statement)
     try:
-        waiting = store.read("FROM article_in_line ORDER BY line")
-        for start in range(0, waiting.num_rows, batch_size):
-            chunk = waiting.slice(start, batch_size)
-            last = chunk["line"][-1].as_py()
-            rows = store.read(
-                "SELECT * EXCLUDE (line) FROM coding_in_line WHERE line BETWEEN $first AND $last "
-                'ORDER BY line, trigger."start", id',
-                {"first": chunk["line"][0].as_py(), "last": last},
+        lines = int(str(store.read_value("SELECT coalesce(max(line), 0) FROM line")))
+        for first in range(1, lines + 1, batch_size):
+            batch: dict[str, object] = {"first": first, "last": first + batch_size - 1}
+            yield (
+                store.read(f"SELECT * EXCLUDE (line) FROM article_in_line WHERE {_IN_BATCH} ORDER BY line", batch),
+                store.read(
+                    f'SELECT * EXCLUDE (line) FROM coding_in_line WHERE {_IN_BATCH} ORDER BY line, trigger."start", id',
+                    batch,
+                ),
             )
-            yield _read_articles(store, chunk), rows
     finally:
-        for table in ("article_in_line", "coding_in_line"):
+        for table in ("line", "article_in_line", "coding_in_line"):
             store.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
+_IN_BATCH = "line BETWEEN $first AND $last"
 _SORT_CODINGS = (
     """
-    CREATE OR REPLACE TEMP TABLE article_in_line AS
-    SELECT id, published, row_number() OVER (ORDER BY published, id) AS line
+    CREATE OR REPLACE TEMP TABLE line AS
+    SELECT id AS article_id, row_number() OVER (ORDER BY published, id) AS line
     FROM article SEMI JOIN standing_coding ON standing_coding.article_id = article.id
     """,
     """
+    CREATE OR REPLACE TEMP TABLE article_in_line AS
+    SELECT article.*, line FROM article JOIN line ON line.article_id = article.id ORDER BY line
+    """,
+    """
     CREATE OR REPLACE TEMP TABLE coding_in_line AS
-    SELECT standing_coding.*, line
-    FROM standing_coding JOIN (SELECT id AS article_id, line FROM article_in_line) USING (article_id) ORDER BY line
+    SELECT standing_coding.*, line FROM standing_coding JOIN line USING (article_id) ORDER BY line
     """,
 )
 
