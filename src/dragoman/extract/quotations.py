@@ -23,6 +23,10 @@ TAKE_SOURCE = 0.0
 REACH = 60
 CUE_SHARE, ROLE_SHARE = 0.5, 0.5
 """Weight of the network's log odds beside those of the linear models: of cues, and of sources and contents."""
+HARDLY = 0.01
+"""A word that the network gives less than this to be of a cue is not looked at."""
+UNSURE = 0.05
+"""A word all of whose probabilities lie nearer to 0 or 1 than this is one on which the network is sure."""
 Scores = NDArray[np.float64]
 
 
@@ -77,6 +81,7 @@ def _score_cues(line: Line, view: NetworkView | None) -> list[tuple[float, int]]
     model = load_model("quotation_cues")
     heads = set(line.candidates)
     if view is not None:
+        heads = {i for i in heads if view.cues[i] >= HARDLY}
         heads.update(_network_heads(line, view))
     order = list(heads)
     probabilities = model.probability_of_each([cue_features(line, i) for i in order], "head")
@@ -110,18 +115,26 @@ def _log_odds(probability: Scores) -> Scores:
 def _score_roles(line: Line, head: int, view: NetworkView | None, linear: bool) -> tuple[int, Scores]:
     """Return the probability of each part for the words around a cue's head, and the place of the first of them.
 
-    Of a cue that is hardly one the network alone is asked: the linear model takes ten times as long.
+    Of a cue that is hardly one, and of words on which it is sure, the network alone is asked: the linear model takes
+    ten times as long.
     """
     first, last = max(head - REACH, 0), min(head + REACH + 1, len(line.words))
     roles = np.zeros((last - first, 5))
-    if linear:
-        model = load_model("quotation_roles")
-        roles[:] = model.probabilities_of_each([role_features(line, head, k) for k in range(first, last)])
+    open_words = np.arange(last - first) if linear else np.arange(0)
     if view is not None:
-        share = ROLE_SHARE if linear else 1.0
-        columns = [_B, _I, _C]
-        roles[:, columns] = _mix(roles[:, columns], view.score_roles(head)[first:last], share)
-        roles[:, _CUE] = _mix(roles[:, _CUE], view.cues[first:last], CUE_SHARE if linear else 1.0)
+        roles[:, [_B, _I, _C]] = seen = view.score_roles(head)[first:last]
+        roles[:, _CUE] = view.cues[first:last]
+        if linear:
+            unsure = np.maximum.reduce(np.minimum(seen, 1 - seen), axis=1) >= UNSURE
+            [open_words] = (unsure | (np.abs(roles[:, _CUE] - 0.5) <= 0.5 - UNSURE)).nonzero()
+    if len(open_words):
+        model = load_model("quotation_roles")
+        told = model.probabilities_of_each([role_features(line, head, first + k) for k in open_words.tolist()])
+        if view is None:
+            roles[:] = told
+        else:
+            parts = [_B, _I, _C, _CUE]
+            roles[np.ix_(open_words, parts)] = _mix(told[:, parts], roles[np.ix_(open_words, parts)], ROLE_SHARE)
     return first, roles
 
 
