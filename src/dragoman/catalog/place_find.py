@@ -22,6 +22,16 @@ _GLUE = re.compile(
 _WORD_BEFORE = re.compile(r"(\w+)[.,]?[ ]$")
 _WORD_AFTER = re.compile(r"[ ](\w+)")
 _OUTER = re.compile(r",[ ]((?:[A-Z][\w.]*[ ]?){1,3})")
+_NEXT_WORD = re.compile(r"(?:['’]s?)?[ -]([\w’'-]+)")
+_NO_NOUNS = frozenset(
+    (
+        "a", "about", "after", "against", "also", "and", "are", "as", "at", "because", "been", "before",
+        "began", "but", "by", "can", "could", "did", "during", "for", "from", "had", "has", "have", "he",
+        "if", "in", "into", "is", "it", "may", "near", "of", "on", "or", "over", "said", "says", "she",
+        "since", "so", "than", "that", "the", "then", "they", "this", "though", "to", "today", "until",
+        "was", "were", "when", "where", "which", "while", "who", "will", "with", "would", "yesterday",
+    )
+)  # fmt: skip
 _LONGEST = 5
 _SHORTEST_ALIAS = 5
 """Letters that another name of a place needs in running text: shorter ones are mostly words ("Chu", "KiK")."""
@@ -150,6 +160,8 @@ def _judge(
     before = text[run[at - 1][0] : run[at - 1][1]] if at else _word_before(text, start)
     if size == 1 and (before.casefold() in reading.words.title or folded in reading.persons):
         return None
+    if _is_called_the(start, end, candidates, text):
+        return None
     inside = _stands_inside(run, at, size, reading)
     locative = _is_locative(start, end, reading)
     weak = not is_known(best) or _is_short_alias(best, folded)
@@ -159,6 +171,16 @@ def _judge(
             reading.persons.add(folded)
         return None
     return PlaceMatch(start, end, surface, candidates, locative, inside)
+
+
+def _is_called_the(start: int, end: int, candidates: tuple[Candidate, ...], text: str) -> bool:
+    """Tell "the Marriott" from a town of that name, which has an article only before a noun ("the Karachi siege")."""
+    if text[start - 4 : start] not in ("the ", "The ") or candidates[0].kind != "city":
+        return False
+    if any(candidate.name.startswith("The ") for candidate in candidates):
+        return False
+    after = _NEXT_WORD.match(text, end)
+    return after is None or after[1] in _NO_NOUNS
 
 
 def _is_short_alias(best: Candidate, folded: str) -> bool:
