@@ -113,7 +113,7 @@ def test_a_house_that_bears_the_name_of_a_town_is_not_the_town(gazetteer: Gazett
     def names(text: str) -> list[str]:
         return [match.text for match in gazetteer.find(text)]
 
-    assert names("Bodies were carried from the Marriott, and guests of the Hilton fled to Lahore.") == ["Lahore"]
+    assert names("Bodies were carried from the Marriott. Guests of the Hilton were taken to Lahore.") == ["Lahore"]
     assert names("The Quetta siege and the Karachi bombing were planned in the Bronx and the Punjab.") == [
         "Quetta", "Karachi", "Bronx", "Punjab",
     ]  # fmt: skip
