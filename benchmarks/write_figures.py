@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,33 @@ def tell_serving(results: dict[str, Any]) -> list[Row]:
     return [*rows, (what, measured, "0, 0", kept, "`benchmarks/serving.py`")]
 
 
+def tell_linking(results: dict[str, Any]) -> list[Row]:
+    """Tell what linking a million codings takes, how that grows, and what ten articles more do."""
+    runs, targets = {run["codings"]: run for run in results["runs"]}, results["targets"]
+    shown, workers = "`benchmarks/linking.py`", results["workers"]
+    rows = []
+    if added := runs.get(100_000):
+        cost = added["ten_articles"]
+        kept = "yes" if cost["seconds"] <= targets["ten_articles_s"] else "no"
+        measured = f"{cost['seconds']:.1f} s ({cost['cpu_seconds']:.1f} s of processor time)"
+        what = "Linking ten new articles into a study of 100,000 codings, tables loaded anew"
+        rows.append((what, measured, f"≤ {targets['ten_articles_s']} s", kept, shown))
+    if most := runs.get(1_000_000):
+        minutes, busy = most["anew"]["seconds"] / 60, most["anew"]["cpu_seconds"] / 60
+        kept = "yes" if minutes <= targets["minutes"] else "no"
+        what = f"Linking 1,000,000 codings anew, {workers} workers"
+        measured = f"{minutes:.1f} min (processors {busy:.1f} min; load average {most['load_average']})"
+        rows.append((what, measured, f"≤ {targets['minutes']} min", kept, shown))
+        kept = "yes" if most["peak_mb"] <= targets["peak_mb"] else "no"
+        rows.append((f"{what}: peak memory", f"{most['peak_mb']:,} MB", f"≤ {targets['peak_mb']:,} MB", kept, shown))
+    if added and most:
+        growth = most["anew"]["cpu_seconds"] / added["anew"]["cpu_seconds"]
+        expected = 10 * log(1_000_000) / log(100_000)
+        what = "Processor time of linking 1,000,000 codings over that of 100,000 (n log n: 12)"
+        rows.append((what, f"{growth:.1f}", f"≤ {expected:.0f}", "yes" if growth <= expected else "no", shown))
+    return rows
+
+
 def list_serving(results: dict[str, Any]) -> str:
     """Return the table of pages, on the clock and in processor time."""
     lines = [
@@ -155,6 +183,7 @@ def main() -> None:
         "memory": tell_memory,
         "startup": tell_startup,
         "serving": tell_serving,
+        "linking": tell_linking,
     }
     for name, tell in told.items():
         if results := read_results(name):
