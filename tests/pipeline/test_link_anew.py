@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -64,21 +65,34 @@ def test_one_process_and_several_link_alike(unlinked, tmp_path, monkeypatch):
 
 
 def start_waiter(study):
-    """Start a process that links and stops in the middle; return it and its folder."""
+    """Start a process that links and stops in the middle; return it, its folder, and the ids of its workers."""
     linking = study.folder / "record" / "linking"
     before = set(linking.glob("*/"))
     script = Path(__file__).with_name("link_waiter.py")
     process = subprocess.Popen([sys.executable, script, study.folder], stdout=subprocess.PIPE, text=True)
-    assert process.stdout.readline() == "linking\n"
+    workers = [int(pid) for pid in process.stdout.readline().split()]
     (folder,) = set(linking.glob("*/")) - before
     assert list(folder.glob("profiles-*")), "it was to be killed in the middle"
-    return process, folder
+    return process, folder, workers
+
+
+def is_running(pid):
+    """Tell whether a process is at work; one that has ended may wait for somebody to note it ("Z")."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_what_a_killed_run_left_is_cleared_away(unlinked):
-    (killed, left), (running, kept) = start_waiter(unlinked), start_waiter(unlinked)
+    (killed, left, orphans), (running, kept, _) = start_waiter(unlinked), start_waiter(unlinked)
+    assert orphans
     killed.kill()
     killed.wait()
+    deadline = time.monotonic() + 60
+    while any(map(is_running, orphans)):
+        assert time.monotonic() < deadline, "its workers were to end with it"
+        time.sleep(0.05)
     assert left.is_dir()
     with Record.open(unlinked.folder) as record:
         link_record(unlinked, record, NoProgress(), anew=True)

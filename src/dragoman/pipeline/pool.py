@@ -8,7 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -63,8 +65,21 @@ class Pool:
         if self._processes is None:
             for variable in _ONE_THREAD:
                 os.environ.setdefault(variable, "1")  # processes share the processors; threads in each would fight
-            # What tasks make is trees of values, without a cycle to look for; looking takes a third of their time.
             self._processes = ProcessPoolExecutor(
-                self._workers, mp_context=get_context("spawn"), initializer=gc.disable
+                self._workers, mp_context=get_context("spawn"), initializer=_begin_work
             )
         return self._processes
+
+
+def _begin_work() -> None:
+    """Set up a process of the pool: it ends with the one that began it, however that ends."""
+    # What tasks make is trees of values, without a cycle to look for; looking takes a third of their time.
+    gc.disable()
+    parent = parent_process()
+    assert parent is not None, "a process of the pool is begun by another"
+    Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
