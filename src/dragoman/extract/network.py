@@ -23,8 +23,6 @@ _WEIGHTS = Path(__file__).parent / "weights"
 _NEAR = 24
 _LOWEST = np.float32(-60.0)
 """No score counts as further below the highest, so that the powers of no group come to nothing."""
-_SLOWER = "SkipLayerNormFusion"
-"""What this joins takes ONNX Runtime three times as long joined (0.3 ms a window and node) as one by one."""
 
 
 def softmax(scores: Scores) -> Scores:
@@ -60,7 +58,7 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes are what runs side by side
         self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOWER]
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         with np.load(folder / "heads.npz") as stored:
             labels = json.loads(str(stored["labels"]))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from dragoman.extract.linear import load_model
 
-LEAST = 0.3
+LEAST = 0.2
 """Probability of holding an event from which on a sentence is read."""
 
 _CLAIM_WORDS = re.compile(
