@@ -22,7 +22,7 @@ from dragoman.extract.coders.network import NetworkCoder
 from dragoman.extract.dates import find_dates
 from dragoman.model import Article, Coding
 from dragoman.model.event import ResolvedCoding
-from dragoman.pipeline.linking import resolve_codings
+from dragoman.pipeline.resolving import resolve_codings
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import load_gazetteer
 from evals.linkage_scores import score_b_cubed, score_pairs

@@ -25,7 +25,7 @@ from dragoman.extract.coders.network import NetworkCoder
 from dragoman.model.article import Article
 from dragoman.model.coding import Toll
 from dragoman.model.event import Event, ResolvedCoding
-from dragoman.pipeline.linking import resolve_codings
+from dragoman.pipeline.resolving import resolve_codings
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import load_gazetteer
 from evals.gva_baselines import link_by_window, link_one_a_day

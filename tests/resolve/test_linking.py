@@ -9,6 +9,7 @@ from datetime import date
 from dragoman.model.judgement import Judgement
 from dragoman.resolve.comparing import compare_codings
 from dragoman.resolve.linking import link_codings
+from dragoman.resolve.wording import pick_full_names
 
 from .reports import (
     AMERICA,
@@ -259,3 +260,14 @@ def test_ids_survive_a_merge_and_a_split():
     split = link_codings(pair, dict.fromkeys(previous, previous[first]), judged=apart, aliases=merged.aliases)
     assert {c: e.id for e in split.events for c in e.coding_ids} == previous
     assert not split.aliases
+
+
+def test_full_names_in_the_openings_tie_two_reports_together():
+    first = report("A gunman opened fire outside a bakery.", MONDAY, outlet="A", place=KARACHI)
+    second = report("The shooting left a family in mourning.", TUESDAY, outlet="B", place=KARACHI)
+    opening = "Odile K. Tarn was on her way home. The Commission said so. Tarn's brother had warned her."
+    named = pick_full_names(opening, frozenset({"the", "commission"}))
+    assert named == ("odile tarn",)
+    assert groups(first, second) == [[0], [1]]
+    assert groups(replace(first, named=named), replace(second, named=named)) == [[0, 1]]
+    assert groups(replace(first, named=named), replace(second, named=("ada finn",))) == [[0], [1]]

@@ -22,6 +22,8 @@ class ResolvedCoding:
     actors: tuple[ResolvedActor, ...]
     recipients: tuple[ResolvedActor, ...]
     place: Place | None
+    named: tuple[str, ...] = ()
+    """Full names in the opening of the article, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from dragoman.catalog.places import Gazetteer
 from dragoman.model import Article, Coding, ResolvedCoding
 from dragoman.resolve.actors import resolve_actor
 from dragoman.resolve.article_context import ArticleContext
+from dragoman.resolve.link_tables import load_link_tables
 from dragoman.resolve.places import resolve_place
+from dragoman.resolve.wording import OPENING, pick_full_names
 
 
 def resolve_codings(
@@ -18,6 +20,7 @@ def resolve_codings(
 ) -> list[ResolvedCoding]:
     """Resolve the participants and places of one article's codings, in the light of the states that they name."""
     countries, context = rank_countries(codings), ArticleContext(article, catalog)
+    named = pick_full_names(article.full_text[:OPENING], load_link_tables().known_words) if codings else ()
     return [
         ResolvedCoding(
             coding=coding,
@@ -27,6 +30,7 @@ def resolve_codings(
             actors=tuple(resolve_actor(who, article.published, catalog, context) for who in coding.actors),
             recipients=tuple(resolve_actor(who, article.published, catalog, context) for who in coding.recipients),
             place=resolve_place(coding.place, countries, gazetteer) if coding.place else None,
+            named=named,
         )
         for coding in codings
     ]

@@ -10,7 +10,7 @@ from dragoman.model.event import ResolvedCoding
 from dragoman.record.link_memory import list_values, read_among
 from dragoman.record.store import Store
 
-_FIELDS = ("published", "outlet", "witness", "actors", "recipients", "place")
+_FIELDS = ("published", "outlet", "witness", "actors", "recipients", "place", "named")
 _SHAPES = {name: shape_of(get_type_hints(ResolvedCoding)[name]) for name in _FIELDS}
 
 

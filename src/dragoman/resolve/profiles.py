@@ -119,12 +119,19 @@ def profile_coding(
 
 
 def look_around(article: Sequence[ResolvedCoding], tables: LinkTables) -> Surroundings:
-    """Return what all the codings of one article name together."""
+    """Return what all the codings of one article name together, and the full names of its opening.
+
+    Without places and actors of the tables, which are compared for themselves: a group attacks more than once a week.
+    """
     names = {name for resolved in article for name in pick_names(resolved.coding.quote.text, tables.known_words)}
+    names.update(article[0].named)
     places = [resolved.place for resolved in article if resolved.place is not None]
-    told = {word.lower() for place in places for word in split_words(f"{place.name} {place.admin1 or ''}")}
+    actors = (actor for resolved in article for actor in (*resolved.actors, *resolved.recipients))
+    known = [actor.name for actor in actors if not actor.provisional]
+    wheres = [f"{place.name} {place.admin1 or ''}" for place in places]
+    told = {word.lower() for words in (*known, *wheres) for word in split_words(words)}
     towns = {key for place in places if (key := name_town(place)) is not None}
-    return Surroundings(frozenset(names - told), frozenset(towns))
+    return Surroundings(frozenset(n for n in names if told.isdisjoint(n.split())), frozenset(towns))
 
 
 def name_town(place: Place) -> TownKey | None:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORTEST = 3
+_NAME = re.compile(r"\b([A-Z][^\W\d_][\w'’-]*)(?: [A-Z]\.)? (?=([A-Z][^\W\d_][\w'’-]*))")
+OPENING = 1500
+"""Characters in which an article names those whom it is about; behind them stand other stories and the site's words."""
 
 
 def split_words(text: str) -> list[str]:
@@ -17,6 +20,15 @@ def split_words(text: str) -> list[str]:
     """
     found = (_POSSESSIVE.sub("", word) for word in _WORD.findall(text))
     return [word for word in found if len(word) >= _SHORTEST and not word[0].isdigit()]
+
+
+def pick_full_names(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Return, sorted and in lower case, each two capitalised words in a row that are not both `known` words of news.
+
+    A full name in common ties two articles more surely than a word of it.
+    """
+    pairs = {tuple(_POSSESSIVE.sub("", word).lower() for word in found.groups()) for found in _NAME.finditer(text)}
+    return tuple(sorted(" ".join(pair) for pair in pairs if not known.issuperset(pair)))
 
 
 def pick_names(text: str, known: frozenset[str]) -> Iterable[str]:
