@@ -14,7 +14,8 @@ import re
 from dataclasses import dataclass
 
 from dragoman.extract.quantities import lower_same_length
-from dragoman.extract.toll_shapes import Count, count_after, count_before, count_owned, count_toll
+from dragoman.extract.toll_phrases import Count
+from dragoman.extract.toll_shapes import count_after, count_before, count_owned, count_toll
 from dragoman.extract.toll_tags import Token, cue_pattern, tag_sentence
 from dragoman.model import Quote, Span, Toll
 
