@@ -11,7 +11,7 @@ from dragoman.catalog.places import Gazetteer, PlaceMatch
 from dragoman.extract.dates import DateMention, find_dates
 from dragoman.extract.identities import Identities
 from dragoman.extract.network import Network, Read
-from dragoman.extract.sentence_filter import may_hold_events
+from dragoman.extract.sentence_filter import LEAST, may_hold_events
 from dragoman.extract.sentences import split_sentences
 from dragoman.extract.tolls import TollMention, find_tolls
 from dragoman.extract.windows import cut_windows
@@ -41,12 +41,12 @@ class ActReading:
         return bool(self.article.title.strip())
 
 
-def read_acts(article: Article, network: Network, tables: NameTables) -> ActReading | None:
-    """Read an article; None where no sentence may hold an event."""
+def read_acts(article: Article, network: Network, tables: NameTables, least: float = LEAST) -> ActReading | None:
+    """Read an article; None where no sentence may hold an event; `least`: the chance from which on one is read."""
     text = article.full_text
     sentences = split_sentences(article)
     quotes = [sentence.quote(text) for sentence in sentences]
-    likely = [pair for pair, may in zip(enumerate(sentences), may_hold_events(quotes), strict=True) if may]
+    likely = [pair for pair, may in zip(enumerate(sentences), may_hold_events(quotes, least), strict=True) if may]
     if not likely:
         return None
     reads = [network.read(window) for window in cut_windows(text, likely)]

@@ -27,12 +27,12 @@ _REMEMBERED = 20_000
 """Stems kept: most words of a text have been seen before."""
 
 
-def may_hold_events(sentences: Sequence[str]) -> list[bool]:
+def may_hold_events(sentences: Sequence[str], least: float = LEAST) -> list[bool]:
     """Tell of each sentence of an article, in order, whether it is worth reading."""
     features = (filter_features(sentence, index) for index, sentence in enumerate(sentences))
     scores = load_model("filter").probability_of_each(features, "yes")
     return [
-        score >= LEAST or claims_responsibility(sentence) for score, sentence in zip(scores, sentences, strict=True)
+        score >= least or claims_responsibility(sentence) for score, sentence in zip(scores, sentences, strict=True)
     ]
 
 

@@ -12,6 +12,7 @@ from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
 from dragoman.extract.act_tolls import choose_tolls
 from dragoman.extract.acting_sectors import act_by_force
+from dragoman.extract.acts import LEAST as WORTH_READING
 from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.contexts import find_contexts
 from dragoman.extract.long_tolls import set_in_the_past
@@ -24,6 +25,9 @@ from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quo
 LEAST_CONFIDENCE = 0.35
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
+_UNSURE = 0.1
+"""From here on sentences and words are read for whoever asks for codings that are less sure than by default."""
+
 
 class NetworkCoder:
     """Reads with MiniLM and one head a question, in int8 on one processor."""
@@ -32,6 +36,7 @@ class NetworkCoder:
 
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
+        self._worth = WORTH_READING if least_confidence >= LEAST_CONFIDENCE else _UNSURE
         self._tables = tables
         self._network = load_network()
 
@@ -40,8 +45,8 @@ class NetworkCoder:
         return [self._code_article(article) for article in articles]
 
     def _code_article(self, article: Article) -> list[Coding]:
-        reading = read_acts(article, self._network, self._tables)
-        return self.code_reading(reading, draft_acts(reading, self._network)) if reading else []
+        reading = read_acts(article, self._network, self._tables, self._worth)
+        return self.code_reading(reading, draft_acts(reading, self._network, self._worth)) if reading else []
 
     def code_reading(self, reading: ActReading, drafts: Sequence[Draft]) -> list[Coding]:
         """Return the codings of an article that has been read."""
@@ -125,9 +130,9 @@ def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedConten
     return None
 
 
-def draft_acts(reading: ActReading, network: Network) -> list[Draft]:
-    """Return the acts that an article may tell, in text order, with their fields."""
-    acts = [act for act in find_acts(reading.reads, network) if not _is_nobodys(reading, act)]
+def draft_acts(reading: ActReading, network: Network, least: float = WORTH_READING) -> list[Draft]:
+    """Return the acts that an article may tell, in text order, with their fields; `least` as in find_acts."""
+    acts = [act for act in find_acts(reading.reads, network, least) if not _is_nobodys(reading, act)]
     return [fill_draft(reading, act, network) for act in acts]
 
 
