@@ -9,8 +9,9 @@ from act_values import DAY, make_act, make_reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.extract.act_circumstances import choose_date, choose_place
+from dragoman.extract.act_dates import choose_date
 from dragoman.extract.act_fields import choose_mode, fill_draft
+from dragoman.extract.act_places import choose_place
 from dragoman.extract.act_status import HISTORICAL_AFTER_DAYS, choose_status, told_by
 from dragoman.extract.network import load_network
 from dragoman.model import Quote, Span, When
@@ -76,7 +77,7 @@ def test_a_draft_holds_what_the_labels_say() -> None:
 
 
 def test_what_nothing_ties_to_the_act_is_left_open() -> None:
-    reading = make_reading(SHOT)
+    reading = make_reading("The council sat in Kano on Monday.\n\nGunmen shot five policemen.")
     draft = fill_draft(reading, make_act(reading, "shot"), load_network())
     assert (draft.actors, draft.recipients, draft.date, draft.place) == ((), (), None, None)
 

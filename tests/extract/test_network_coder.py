@@ -121,7 +121,6 @@ def test_two_attacks_are_two_with_their_own_tolls(text: str) -> None:
     assert sorted(filter(None, tolls)) == [4, 9]
 
 
-@pytest.mark.xfail(strict=True, reason="two attacks that one sentence tells are mostly taken for one")
 def test_two_attacks_in_one_sentence_are_two() -> None:
     text = "A bomb killed nine people in Baghdad and gunmen shot dead four policemen in Mosul, police said."
     tolls = [coding.killed.best for coding in attacks_in(code(text)) if coding.killed is not None]

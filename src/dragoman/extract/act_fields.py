@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook import MODES
-from dragoman.extract.act_circumstances import choose_date, choose_place
+from dragoman.extract.act_dates import choose_date
+from dragoman.extract.act_places import choose_place
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.act_status import choose_status
 from dragoman.extract.acts import Act

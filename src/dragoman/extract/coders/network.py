@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.accidents import is_accident
@@ -10,6 +11,7 @@ from dragoman.extract.act_claims import claim_of, find_claims
 from dragoman.extract.act_fields import Draft, choose_mode, fill_draft
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
+from dragoman.extract.act_recipients import choose_parties
 from dragoman.extract.act_tolls import choose_tolls
 from dragoman.extract.acting_sectors import act_by_force
 from dragoman.extract.acts import LEAST as WORTH_READING
@@ -22,7 +24,7 @@ from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_a
 from dragoman.extract.quotations import AttributedContent, find_attributions
 from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
-LEAST_CONFIDENCE = 0.35
+LEAST_CONFIDENCE = 0.39
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
 _UNSURE = 0.1
@@ -32,7 +34,7 @@ _UNSURE = 0.1
 class NetworkCoder:
     """Reads with MiniLM and one head a question, in int8 on one processor."""
 
-    name = "network/2"
+    name = "network/3"
 
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
@@ -50,7 +52,7 @@ class NetworkCoder:
 
     def code_reading(self, reading: ActReading, drafts: Sequence[Draft]) -> list[Coding]:
         """Return the codings of an article that has been read."""
-        kept = keep_drafts(reading, drafts, self._least)
+        kept = [self._settle_parties(k, drafts) for k in keep_drafts(reading, drafts, self._least)]
         claims, tolls = find_claims(reading), choose_tolls(reading, kept)
         kept = set_in_the_past(reading, kept, tolls)
         attributions = self._find_attributions(reading, kept)
@@ -59,6 +61,10 @@ class NetworkCoder:
             for k, toll in zip(kept, tolls, strict=True)
         ]
         return list({coding.id: coding for coding in codings}.values())
+
+    def _settle_parties(self, kept: Kept, drafts: Sequence[Draft]) -> Kept:
+        actors, recipients = choose_parties(kept.draft, drafts, self._network)
+        return replace(kept, draft=replace(kept.draft, actors=actors, recipients=recipients))
 
     def _build_coding(
         self,

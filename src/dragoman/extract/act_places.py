@@ -1,0 +1,123 @@
+"""Where did it happen? Every place that an article names is weighed against every act.
+
+Names come from the gazetteer, and from the network where it points at a name that the gazetteer does not know. A linear
+model weighs them, fitted by scripts/train_acts.py; the countries of the article decide between places of one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from dragoman.catalog.places import PlaceMatch
+from dragoman.extract.act_circumstances import Standing, bin_odds, likeliest_status, locate, standing_features
+from dragoman.extract.act_reading import ActReading
+from dragoman.extract.acts import Act
+from dragoman.extract.linear import load_model
+from dragoman.extract.network import Network
+from dragoman.extract.role_spans import find_spans, label_mass, mean_probability
+from dragoman.model import PlaceMention, Quote, Span
+
+PLACE_LEAST = 0.2
+_TOLD_LEAST = 0.2
+"""Words that no table knows are weighed as a place from this probability on."""
+_NEXT = 40
+"""Characters within which a place tells the state of a name beside it: "in Sarhak, a village near Ostrel"."""
+_WIDE = frozenset(("country", "continent", "world", "sea"))
+_NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|de|al|el|la)[ \n])?(?:[A-Z][\w'’-]*|\d+))*")
+
+
+def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMention | None:
+    """Return where the act happened, as the smallest named place, or None where the text does not tie one to it."""
+    weighed = weigh_places(reading, act, network)
+    each = load_model("act_places").probability_of_each((features for _, features in weighed), "yes")
+    scored = [(probability, -match.start, match) for probability, (match, _) in zip(each, weighed, strict=True)]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    if best is None or best[0] < PLACE_LEAST:
+        return None
+    match = best[2]
+    quote = Quote.cut(reading.article.full_text, match.start, match.end)
+    place = reading.tables.gazetteer.resolve(match.text, reading.countries) if match.candidates else None
+    probability = round(best[0], 3)
+    if place is None:
+        return PlaceMention(quote, match.text, None, _country_around(reading, match), probability)
+    return PlaceMention(quote, match.text, place.admin1, place.country, probability)
+
+
+def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[PlaceMatch, set[str]]]:
+    """Return the places that may be the act's, each with its features."""
+    mass = label_mass(act, network, "place")["place"]
+    near = [
+        (match, Standing(span, where, mean_probability(act, mass, span)))
+        for match in [*reading.places, *find_told(reading, act, network)]
+        if (where := locate(reading, act, span := Span(match.start, match.end), match.dateline)) != "far"
+    ]
+    best = max((s.probability for _, s in near if s.probability is not None), default=0.0)
+    here = sum(s.where == "here" for _, s in near)
+    narrow = Counter(s.where for match, s in near if _is_narrow(match))
+    counts = Counter(match.text for match in reading.places)
+    found = []
+    for match, standing in near:
+        where, kind = standing.where, _kind_of(match)
+        features = set(standing_features(act, standing, best, here))
+        smaller = narrow[where] > _is_narrow(match)  # one beside itself
+        traits = [
+            f"kind={kind}",
+            f"smaller={smaller}:{kind in _WIDE}",
+            f"inside={match.inside}",
+            f"locative={match.locative}",
+            f"often={min(counts[match.text], 3)}",
+            *_family_features(match, near),
+        ]
+        features.update(traits)
+        features.update(f"{trait}:{where}" for trait in traits)
+        features.update((f"{traits[0]}:{act.event}", f"{traits[0]}:{likeliest_status(act)}"))
+        found.append((match, features))
+    return found
+
+
+def find_told(reading: ActReading, act: Act, network: Network) -> Iterator[PlaceMatch]:
+    """Yield the names that the network takes for the act's place and the gazetteer does not know."""
+    text = reading.article.full_text
+    for span in find_spans(act, network, "place", _TOLD_LEAST):
+        name = _NAME.search(text, span.span.start, span.span.end)
+        if name and not any(m.start < name.end() and name.start() < m.end for m in reading.places):
+            yield PlaceMatch(name.start(), name.end(), name.group(), ())
+
+
+def _family_features(match: PlaceMatch, near: Sequence[tuple[PlaceMatch, Standing]]) -> Iterator[str]:
+    """Yield how likely the same name is where it stands elsewhere, and the places of the same state."""
+    own = [s.probability for m, s in near if m.text == match.text and s.probability is not None]
+    yield f"name={bin_odds(max(own, default=0.0))}"
+    country = match.candidates[0].country if match.candidates else None
+    if country is None:
+        return
+    wide = _is_wide(match)
+    kin = [
+        s.probability
+        for m, s in near
+        if m.candidates and m.candidates[0].country == country and _is_wide(m) != wide and s.probability is not None
+    ]
+    yield f"{'parts' if wide else 'whole'}={bin_odds(max(kin)) if kin else 'none'}"
+
+
+def _kind_of(match: PlaceMatch) -> str:
+    return match.candidates[0].kind if match.candidates else "none"
+
+
+def _is_wide(match: PlaceMatch) -> bool:
+    return _kind_of(match) in _WIDE
+
+
+def _is_narrow(match: PlaceMatch) -> bool:
+    return bool(match.candidates) and not _is_wide(match)
+
+
+def _country_around(reading: ActReading, match: PlaceMatch) -> str | None:
+    """Return the state of the place named next to a name that no table knows, else the article's first."""
+    known = [m for m in reading.places if m.candidates and m.candidates[0].country]
+    nearest = min(known, key=lambda m: max(m.start - match.end, match.start - m.end), default=None)
+    if nearest is not None and max(nearest.start - match.end, match.start - nearest.end) <= _NEXT:
+        return nearest.candidates[0].country
+    return reading.countries[0] if reading.countries else None
