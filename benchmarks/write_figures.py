@@ -107,13 +107,16 @@ def tell_linking(results: dict[str, Any]) -> list[Row]:
     rows = []
     if added := runs.get(100_000):
         cost = added["ten_articles"]
-        kept = "yes" if cost["seconds"] <= targets["ten_articles_s"] else "no"
-        measured = f"{cost['seconds']:.1f} s ({cost['cpu_seconds']:.1f} s of processor time)"
+        kept = _tell_kept(cost["seconds"], cost["cpu_seconds"], targets["ten_articles_s"])
+        measured = (
+            f"{cost['seconds']:.1f} s ({cost['cpu_seconds']:.1f} s of processor time; load average "
+            f"{added['load_average']})"
+        )
         what = "Linking ten new articles into a study of 100,000 codings, tables loaded anew"
         rows.append((what, measured, f"≤ {targets['ten_articles_s']} s", kept, shown))
     if most := runs.get(1_000_000):
         minutes, busy = most["anew"]["seconds"] / 60, most["anew"]["cpu_seconds"] / 60
-        kept = "yes" if minutes <= targets["minutes"] else "no"
+        kept = _tell_kept(minutes, busy / workers, targets["minutes"])
         what = f"Linking 1,000,000 codings anew, {workers} workers"
         measured = f"{minutes:.1f} min (processors {busy:.1f} min; load average {most['load_average']})"
         rows.append((what, measured, f"≤ {targets['minutes']} min", kept, shown))
@@ -125,6 +128,11 @@ def tell_linking(results: dict[str, Any]) -> list[Row]:
         what = "Processor time of linking 1,000,000 codings over that of 100,000 (n log n: 12)"
         rows.append((what, f"{growth:.1f}", f"≤ {expected:.0f}", "yes" if growth <= expected else "no", shown))
     return rows
+
+
+def _tell_kept(clock: float, processor: float, target: float) -> str:
+    """Other work on the machine shows on the clock and not in the processor time."""
+    return "yes" if clock <= target else "by processor time" if processor <= target else "no"
 
 
 def list_serving(results: dict[str, Any]) -> str:

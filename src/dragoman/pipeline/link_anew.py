@@ -55,12 +55,14 @@ def link_anew(
     since, waiting = record.link_memory.last_run(), record.link_memory.count_standing()
     # A process takes a second to start: as much as linking some thousand codings.
     at_once = min(workers, max(waiting // CODINGS, 1))
-    with open_folder(record_folder) as folder, _counting_alone(), Pool(at_once) as pool:
-        outlines = _draw(record, folder, pool, tables, settings, progress)
-        linked = _link(folder, pool, outlines)
-        ids = outlines["coding_id"]
-        clusters = _join(folder, pool, len(ids), linked, _read_rulings(ruled, ids))
-        aliases = _build(record, folder, pool, clusters, ids.to_pylist(), ruled)
+    with open_folder(record_folder) as folder:
+        with _counting_alone(), Pool(at_once) as pool:
+            outlines = _draw(record, folder, pool, tables, settings, progress)
+            linked = _link(folder, pool, outlines)
+            ids = outlines["coding_id"]
+            clusters = _join(folder, pool, len(ids), linked, _read_rulings(ruled, ids))
+            aliases = _build(record, folder, pool, clusters, ids.to_pylist(), ruled)
+        # The processes have ended, and what they held is free for what writing takes.
         links = Links(
             events=_read_all(folder, "events", event_rows(())),
             resolutions=_read_all(folder, "resolutions", resolution_rows(())),
