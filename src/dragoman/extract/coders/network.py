@@ -22,6 +22,7 @@ from dragoman.extract.network import Network, load_network
 from dragoman.extract.quotation_network import NetworkReading
 from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_act
 from dragoman.extract.quotations import AttributedContent, find_attributions
+from dragoman.extract.stopped_aid import is_stopped
 from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE = 0.39
@@ -143,11 +144,11 @@ def draft_acts(reading: ActReading, network: Network, least: float = WORTH_READI
 
 
 def _is_nobodys(reading: ActReading, act: Act) -> bool:
-    """Tell whether an act of violence is an accident, which nobody did to anybody."""
-    if act.event != "ASSAULT":
-        return False
-    text = reading.article.full_text
-    return is_accident(reading.sentences[act.sentence].quote(text), act.span.quote(text))
+    """Tell whether an act of violence is an accident, which nobody did to anybody, or help is kept back."""
+    text, sentence = reading.article.full_text, reading.sentences[act.sentence]
+    if act.event == "AID":
+        return is_stopped(sentence.quote(text), act.span.start - sentence.start, act.span.end - sentence.start)
+    return act.event == "ASSAULT" and is_accident(sentence.quote(text), act.span.quote(text))
 
 
 def _quote_again(reading: ActReading, again: Iterable[Draft]) -> Iterable[Quote]:
