@@ -58,7 +58,8 @@ def choose_parties(
             if probability < (_MOVED if len(actors) > 1 else _MOVED_ALONE):
                 continue
             actors = [who for who in actors if name_of(who) != name_of(party.who)]
-        recipients.append(party.who)
+        if not any(party.who.mention.span.overlaps(who.mention.span) for who in (*actors, *recipients)):
+            recipients.append(party.who)
     return tuple(actors), tuple(recipients)
 
 
