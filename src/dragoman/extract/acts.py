@@ -11,7 +11,7 @@ from dragoman.extract.network import Network, Read, Scores, Vectors
 from dragoman.model import Span
 
 TASK = "dispatches"
-LEAST = 0.2
+LEAST = 0.18
 """Words below this probability of naming any act are passed over."""
 _GAP = 2
 """Words that may stand between two words of one trigger ("blew himself up")."""

@@ -14,7 +14,7 @@ from dragoman.extract.act_reading import ActReading, read_acts
 from dragoman.extract.act_recipients import choose_parties
 from dragoman.extract.act_tolls import choose_tolls
 from dragoman.extract.acting_sectors import act_by_force
-from dragoman.extract.acts import LEAST as WORTH_READING
+from dragoman.extract.acts import LEAST as LIKELY_ACT
 from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.contexts import find_contexts
 from dragoman.extract.long_tolls import set_in_the_past
@@ -22,6 +22,7 @@ from dragoman.extract.network import Network, load_network
 from dragoman.extract.quotation_network import NetworkReading
 from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_act
 from dragoman.extract.quotations import AttributedContent, find_attributions
+from dragoman.extract.sentence_filter import LEAST as WORTH_READING
 from dragoman.extract.stopped_aid import is_stopped
 from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
@@ -40,6 +41,7 @@ class NetworkCoder:
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
         self._worth = WORTH_READING if least_confidence >= LEAST_CONFIDENCE else _UNSURE
+        self._likely = LIKELY_ACT if least_confidence >= LEAST_CONFIDENCE else _UNSURE
         self._tables = tables
         self._network = load_network()
 
@@ -49,7 +51,7 @@ class NetworkCoder:
 
     def _code_article(self, article: Article) -> list[Coding]:
         reading = read_acts(article, self._network, self._tables, self._worth)
-        return self.code_reading(reading, draft_acts(reading, self._network, self._worth)) if reading else []
+        return self.code_reading(reading, draft_acts(reading, self._network, self._likely)) if reading else []
 
     def code_reading(self, reading: ActReading, drafts: Sequence[Draft]) -> list[Coding]:
         """Return the codings of an article that has been read."""
@@ -137,7 +139,7 @@ def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedConten
     return None
 
 
-def draft_acts(reading: ActReading, network: Network, least: float = WORTH_READING) -> list[Draft]:
+def draft_acts(reading: ActReading, network: Network, least: float = LIKELY_ACT) -> list[Draft]:
     """Return the acts that an article may tell, in text order, with their fields; `least` as in find_acts."""
     acts = [act for act in find_acts(reading.reads, network, least) if not _is_nobodys(reading, act)]
     return [fill_draft(reading, act, network) for act in acts]
