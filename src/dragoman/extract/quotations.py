@@ -133,8 +133,8 @@ def _score_roles(line: Line, head: int, view: NetworkView | None, linear: bool) 
         if view is None:
             roles[:] = told
         else:
-            parts = [_B, _I, _C, _CUE]
-            roles[np.ix_(open_words, parts)] = _mix(told[:, parts], roles[np.ix_(open_words, parts)], ROLE_SHARE)
+            here = np.ix_(open_words, np.array([_B, _I, _C, _CUE]))
+            roles[here] = _mix(told[:, here[1][0]].astype(np.float64), roles[here], ROLE_SHARE)
     return first, roles
 
 
