@@ -231,7 +231,7 @@ def test_figures_on_the_gold_set_do_not_fall() -> None:
             "Rebel attacks have killed more than 61,000 people in Tamria since the war began, the ministry said.",
             "historical",
         ),
-        ("At least 2,600 civilians were killed during the civil war, a report said.", "historical"),
+        ("Rebels killed at least 2,600 civilians during the civil war, a report said.", "historical"),
         ("At least 640 people were killed when rebels stormed the town of Goma, the army said.", "actual"),
         ("A bomb killed 610 people at a market in Goma, the worst attack since the war began.", "actual"),
         ("A bomb killed 12 people at a market in Goma as the war goes on.", "actual"),
