@@ -180,3 +180,25 @@ def test_without_any_author_named_the_login_name_decides(run, valley):
     events = read_events(run, valley)
     merged = run(valley, "merge", events["Cali"]["id"], events["Lima"]["id"], LOGNAME="dora", USER="dora")
     assert ", by dora" in merged
+
+
+def test_what_joins_an_event_by_a_correction_is_told(run, tmp_path):
+    """Of two reports of one shooting one has the wrong day; put right, they are one event, and both ids lead to it."""
+    study = tmp_path / "study"
+    assert run_command_line(["init", str(study)]) == 0
+    reports = [
+        ("Hill Radio", "Gunmen killed two policemen in Quetta on Tuesday night."),
+        ("River Times", "Two policemen were shot dead in Balochistan on Wednesday."),
+    ]
+    lines = [{"id": o, "outlet": o, "published": "2024-03-07", "title": "", "text": text} for o, text in reports]
+    (study / "articles" / "reports.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    run(study, "run")
+    wrong, right = sorted(
+        (json.loads(line) for line in run(study, "events", "--format", "json").splitlines()),
+        key=lambda event: event["start"],
+    )
+    told = run(study, "review", wrong["coding_ids"][0], "date", "correct", "2024-03-06", "--author", "Ada")
+    assert f"{right['id']} leads to {wrong['id']} now" in told or f"{wrong['id']} leads to {right['id']} now" in told
+    before, after = told.split("After\n")
+    assert {wrong["id"], right["id"]} <= set(before.split())
+    assert "2 reports" in after

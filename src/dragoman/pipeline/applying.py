@@ -54,9 +54,13 @@ def apply_decisions(
         touched = sorted({coding_id for decision in decisions for coding_id in _find_touched(record, decision)})
         before = record.events_holding(touched)
         _amend_codings(record, sorted({c for decision in decisions for c in decision.codings}), record.decisions())
+        run = record.number_run()
         link_record(study, record, NoProgress(), touched=touched)
         held = {coding_id for event in before for coding_id in event.coding_ids}
         after = record.events_holding(sorted({*held, *touched}))
+        # What these codings are part of now, or what is part of theirs, may have been an event apart.
+        others = {name for event in after for name in (event.id, *event.aliases)} - {event.id for event in before}
+        before = sorted([*before, *record.events_before(sorted(others), run)], key=lambda event: event.id)
         return [
             Decided(decision, _pick_touched(before, after, decision), _pick_touched(after, before, decision))
             for decision in decisions

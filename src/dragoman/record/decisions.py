@@ -106,6 +106,22 @@ def find_holding(store: Store, coding_ids: Sequence[str]) -> list[Event]:
     )
 
 
+def find_before(store: Store, event_ids: Sequence[str], run: int) -> list[Event]:
+    """Return those of these events that stood before a run, as they did, by id."""
+    return batch_to_events(
+        store.read(
+            """
+            WITH last_version AS (
+                SELECT * FROM event_version WHERE list_contains($ids, id) AND run < $run
+                QUALIFY row_number() OVER (PARTITION BY id ORDER BY run DESC) = 1
+            )
+            FROM last_version WHERE NOT withdrawn ORDER BY id
+            """,
+            {"ids": list(event_ids), "run": run},
+        )
+    )
+
+
 def find_former_events(store: Store) -> dict[str, str]:
     """Return coding -> the event that held it last, for all codings that a person ever reviewed.
 

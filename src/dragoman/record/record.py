@@ -172,7 +172,7 @@ class Record:
 
     def add_articles(self, taken: Sequence[tuple[Article, bytes | None]], set_asides: Sequence[SetAside] = ()) -> int:
         """Record articles with their near-duplicate signatures, and what was set aside; return how many were new."""
-        added = articles.write_articles(self._store, taken, set_asides, self._number())
+        added = articles.write_articles(self._store, taken, set_asides, self.number_run())
         self._count_batch()
         return added
 
@@ -198,7 +198,7 @@ class Record:
 
     def add_codings(self, article_ids: Sequence[str], found: Sequence[Coding], coder: str) -> int:
         """Mark articles as read by `coder` and record what it found; return how many were new to the coder."""
-        added = codings.write_codings(self._store, article_ids, found, coder, self._number())
+        added = codings.write_codings(self._store, article_ids, found, coder, self.number_run())
         self._count_batch()
         return added
 
@@ -252,11 +252,11 @@ class Record:
 
     def append_decision(self, decision: Decision) -> Decision:
         """Record a decision under the next number, and return it so."""
-        return decisions.append_decision(self._store, decision, self._number())
+        return decisions.append_decision(self._store, decision, self.number_run())
 
     def write_amendment(self, coding: Coding, rejected: bool) -> None:
         """Record what persons' reviews made of a coding; `rejected`: it is no event. The original stays."""
-        decisions.write_amendment(self._store, coding, rejected, self._number())
+        decisions.write_amendment(self._store, coding, rejected, self.number_run())
 
     def review_answers(self) -> list[ReviewAnswer]:
         """Return what reviewers answered independently of one another, the oldest first; it is no decision yet."""
@@ -264,7 +264,7 @@ class Record:
 
     def append_review_answer(self, answer: ReviewAnswer) -> ReviewAnswer:
         """Record a step of a reviewer's answer under the next number, and return it so."""
-        return double_review.append_answer(self._store, answer, self._number())
+        return double_review.append_answer(self._store, answer, self.number_run())
 
     def find_coder(self, name: str) -> str:
         """Return the full name of a coder that has read articles; NotFound with those that there are."""
@@ -307,6 +307,10 @@ class Record:
     def events_holding(self, coding_ids: Sequence[str]) -> list[Event]:
         """Return the events that stand and hold any of these codings, by id."""
         return decisions.find_holding(self._store, coding_ids)
+
+    def events_before(self, event_ids: Sequence[str], run: int) -> list[Event]:
+        """Return those of these events that stood before a run, as they did, by id."""
+        return decisions.find_before(self._store, event_ids, run)
 
     def former_events(self) -> dict[str, str]:
         """Return coding -> the event that held it last, for all codings that a person ever reviewed."""
@@ -354,11 +358,12 @@ class Record:
         """
         if self._linked or (self._run is not None and runs.last_run(self._store) > self._run):
             self.end_run()
-        number = self._number()
+        number = self.number_run()
         self._linked = True
         return number
 
-    def _number(self) -> int:
+    def number_run(self) -> int:
+        """Return the number of the run that writes now; one begins where none does."""
         return self._run if self._run is not None else self.begin_run(self._command)
 
 
