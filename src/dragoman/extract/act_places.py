@@ -33,8 +33,10 @@ def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMentio
     weighed = weigh_places(reading, act, network)
     each = load_model("act_places").probability_of_each((features for _, features in weighed), "yes")
     scored = [(probability, -match.start, match) for probability, (match, _) in zip(each, weighed, strict=True)]
-    best = max(scored, key=lambda item: item[:2], default=None)
-    if best is None or best[0] < PLACE_LEAST:
+    # Only a known place can be found on the map, and by other reports of the event.
+    likely = [item for item in scored if item[0] >= PLACE_LEAST]
+    best = max(likely, key=lambda item: (bool(item[2].candidates), *item[:2]), default=None)
+    if best is None:
         return None
     match = best[2]
     quote = Quote.cut(reading.article.full_text, match.start, match.end)
