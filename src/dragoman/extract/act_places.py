@@ -17,7 +17,7 @@ from dragoman.extract.acts import Act
 from dragoman.extract.linear import load_model
 from dragoman.extract.network import Network
 from dragoman.extract.role_spans import find_spans, label_mass, mean_probability
-from dragoman.model import PlaceMention, Quote, Span
+from dragoman.model import Place, PlaceMention, Quote, Span
 
 PLACE_LEAST = 0.2
 _TOLD_LEAST = 0.2
@@ -33,18 +33,23 @@ def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMentio
     weighed = weigh_places(reading, act, network)
     each = load_model("act_places").probability_of_each((features for _, features in weighed), "yes")
     scored = [(probability, -match.start, match) for probability, (match, _) in zip(each, weighed, strict=True)]
-    # Only a known place can be found on the map, and by other reports of the event.
-    likely = [item for item in scored if item[0] >= PLACE_LEAST]
-    best = max(likely, key=lambda item: (bool(item[2].candidates), *item[:2]), default=None)
-    if best is None:
+    likely = sorted((item for item in scored if item[0] >= PLACE_LEAST), key=lambda item: item[:2], reverse=True)
+    if not likely:
         return None
-    match = best[2]
+    match = likely[0][2]
     quote = Quote.cut(reading.article.full_text, match.start, match.end)
-    place = reading.tables.gazetteer.resolve(match.text, reading.countries) if match.candidates else None
-    probability = round(best[0], 3)
-    if place is None:
-        return PlaceMention(quote, match.text, None, _country_around(reading, match), probability)
-    return PlaceMention(quote, match.text, place.admin1, place.country, probability)
+    probability = round(likely[0][0], 3)
+    place = next((_resolve(reading, other) for _, _, other in likely if other.candidates), None)
+    if match.candidates and place is not None:
+        return PlaceMention(quote, match.text, place.admin1, place.country, probability)
+    if place is not None:
+        # What nobody knows lies where the likeliest known place does.
+        return PlaceMention(quote, match.text, place.admin1 or place.name, place.country, probability)
+    return PlaceMention(quote, match.text, None, _country_around(reading, match), probability)
+
+
+def _resolve(reading: ActReading, match: PlaceMatch) -> Place | None:
+    return reading.tables.gazetteer.resolve(match.text, reading.countries)
 
 
 def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[PlaceMatch, set[str]]]:
