@@ -240,3 +240,22 @@ def test_figures_on_the_gold_set_do_not_fall() -> None:
 def test_the_sum_of_a_war_is_background_and_no_attack_of_today(text, status):
     found = attacks_in(code(text))
     assert found and {coding.status for coding in found} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "known"),
+    [
+        (
+            "Gunmen shot dead five labourers in the village of Sarhakabad on Monday, police in Quetta said.",
+            "Sarhakabad",
+            True,
+        ),
+        ("A bomb killed six people in Zorgaband, a village near Quetta, on Monday, police said.", "Zorgaband", True),
+        ("A bomb killed six people in Zorgaband on Monday.", "Zorgaband", False),
+    ],
+)
+def test_a_village_that_no_table_knows_lies_in_the_division_of_the_known_place(text, name, known):
+    (attack,) = attacks_in(code(text))
+    assert attack.place is not None and attack.place.name == name
+    assert attack.place.admin1 == ("Balochistan" if known else None)
+    assert attack.place.country == ("PAK" if known else None)

@@ -17,7 +17,7 @@ from dragoman.extract.acts import Act
 from dragoman.extract.linear import load_model
 from dragoman.extract.network import Network
 from dragoman.extract.role_spans import find_spans, label_mass, mean_probability
-from dragoman.model import Place, PlaceMention, Quote, Span
+from dragoman.model import PlaceMention, Quote, Span
 
 PLACE_LEAST = 0.2
 _TOLD_LEAST = 0.2
@@ -39,17 +39,12 @@ def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMentio
     match = likely[0][2]
     quote = Quote.cut(reading.article.full_text, match.start, match.end)
     probability = round(likely[0][0], 3)
-    place = next((_resolve(reading, other) for _, _, other in likely if other.candidates), None)
-    if match.candidates and place is not None:
-        return PlaceMention(quote, match.text, place.admin1, place.country, probability)
-    if place is not None:
-        # What nobody knows lies where the likeliest known place does.
-        return PlaceMention(quote, match.text, place.admin1 or place.name, place.country, probability)
-    return PlaceMention(quote, match.text, None, _country_around(reading, match), probability)
-
-
-def _resolve(reading: ActReading, match: PlaceMatch) -> Place | None:
-    return reading.tables.gazetteer.resolve(match.text, reading.countries)
+    known = next((other for _, _, other in likely if other.candidates), None) or _find_beside(reading, match)
+    place = reading.tables.gazetteer.resolve(known.text, reading.countries) if known is not None else None
+    if place is None:
+        return PlaceMention(quote, match.text, None, next(iter(reading.countries), None), probability)
+    # What no table knows lies in the division of the place that is known.
+    return PlaceMention(quote, match.text, place.admin1, place.country, probability)
 
 
 def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[PlaceMatch, set[str]]]:
@@ -121,10 +116,10 @@ def _is_narrow(match: PlaceMatch) -> bool:
     return bool(match.candidates) and not _is_wide(match)
 
 
-def _country_around(reading: ActReading, match: PlaceMatch) -> str | None:
-    """Return the state of the place named next to a name that no table knows, else the article's first."""
+def _find_beside(reading: ActReading, match: PlaceMatch) -> PlaceMatch | None:
+    """Return the known place named next to a name that no table knows."""
     known = [m for m in reading.places if m.candidates and m.candidates[0].country]
     nearest = min(known, key=lambda m: max(m.start - match.end, match.start - m.end), default=None)
-    if nearest is not None and max(nearest.start - match.end, match.start - nearest.end) <= _NEXT:
-        return nearest.candidates[0].country
-    return reading.countries[0] if reading.countries else None
+    if nearest is None or max(nearest.start - match.end, match.start - nearest.end) > _NEXT:
+        return None
+    return nearest
