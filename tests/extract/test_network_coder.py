@@ -259,3 +259,12 @@ def test_a_village_that_no_table_knows_lies_in_the_division_of_the_known_place(t
     assert attack.place is not None and attack.place.name == name
     assert attack.place.admin1 == ("Balochistan" if known else None)
     assert attack.place.country == ("PAK" if known else None)
+
+
+def test_the_smaller_of_two_places_is_where_it_happened():
+    text = (
+        "LAGOS (Tamsk Courier) - The attack killed 41 people, the army said on Tuesday night.\n\n"
+        "Nigeria declared three days of mourning."
+    )
+    (attack,) = attacks_in(code(text))
+    assert attack.place is not None and attack.place.name == "LAGOS"

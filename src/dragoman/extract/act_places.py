@@ -22,10 +22,15 @@ from dragoman.model import PlaceMention, Quote, Span
 PLACE_LEAST = 0.2
 _TOLD_LEAST = 0.2
 """Words that no table knows are weighed as a place from this probability on."""
+_NEARLY = 0.7
+"""A place within a state is taken before the state where it is so likely beside it."""
 _NEXT = 40
 """Characters within which a place tells the state of a name beside it: "in Sarhak, a village near Ostrel"."""
 _WIDE = frozenset(("country", "continent", "world", "sea"))
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|de|al|el|la)[ \n])?(?:[A-Z][\w'’-]*|\d+))*")
+
+_Weighed = tuple[float, int, PlaceMatch]
+"""Probability, less its place in the text, and the place: in order of these the likeliest is last."""
 
 
 def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMention | None:
@@ -36,15 +41,27 @@ def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMentio
     likely = sorted((item for item in scored if item[0] >= PLACE_LEAST), key=lambda item: item[:2], reverse=True)
     if not likely:
         return None
-    match = likely[0][2]
+    probability, _, match = _take_smaller(likely)
     quote = Quote.cut(reading.article.full_text, match.start, match.end)
-    probability = round(likely[0][0], 3)
-    known = next((other for _, _, other in likely if other.candidates), None) or _find_beside(reading, match)
+    probability = round(probability, 3)
+    known = match if match.candidates else next((other for _, _, other in likely if other.candidates), None)
+    known = known or _find_beside(reading, match)
     place = reading.tables.gazetteer.resolve(known.text, reading.countries) if known is not None else None
     if place is None:
         return PlaceMention(quote, match.text, None, next(iter(reading.countries), None), probability)
     # What no table knows lies in the division of the place that is known.
     return PlaceMention(quote, match.text, place.admin1, place.country, probability)
+
+
+def _take_smaller(likely: Sequence[_Weighed]) -> _Weighed:
+    """Return the likeliest place; where that is a state, a place in it that is nearly as likely."""
+    first = likely[0]
+    if not _is_wide(first[2]):
+        return first
+    state = first[2].candidates[0].country
+    inside = (each for each in likely if each[2].candidates and not _is_wide(each[2]))
+    same = (each for each in inside if each[2].candidates[0].country == state and each[0] >= _NEARLY * first[0])
+    return next(same, first)
 
 
 def weigh_places(reading: ActReading, act: Act, network: Network) -> list[tuple[PlaceMatch, set[str]]]:
