@@ -77,5 +77,5 @@ def test_neither_sees_the_other_before_both_are_in(team_server, chromium):
     expect(ben.locator(".told")).to_have_text("Accepted.")
     expect(ben.locator("#agreement")).to_contain_text("alike in all: 1")
     ada.goto(f"{team_server.address}/event/{event}")
-    expect(ada.locator(".facts")).to_contain_text("4321")
+    expect(ada.locator(".facts")).to_contain_text("4,321")
     expect(ada.locator(".history")).to_contain_text("ada, ben")
