@@ -14,12 +14,23 @@ const modules = [
   ["[data-suggest]", () => import("./suggest.js")],
 ];
 
-function startIn(root) {
+let starting = 0;
+
+// While a module is on its way, keys and clicks that are its own go nowhere: the page says so by lacking data-ready.
+async function startIn(root) {
   localizeTimes(root);
-  for (const [selector, load] of modules) {
-    const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
-    if (found.length) load().then((module) => found.forEach((element) => module.start(element)));
-  }
+  starting += 1;
+  delete document.documentElement.dataset.ready;
+  await Promise.all(
+    modules.map(async ([selector, load]) => {
+      const found = [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+      if (!found.length) return;
+      const module = await load();
+      found.forEach((element) => module.start(element));
+    }),
+  );
+  starting -= 1;
+  if (!starting) document.documentElement.dataset.ready = "";
 }
 
 document.getElementById("theme")?.addEventListener("click", () => {

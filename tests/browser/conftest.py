@@ -117,6 +117,27 @@ def context_options():
     return {"viewport": {"width": 1280, "height": 900}}
 
 
+GIVEN_UP = ("htmx:afterRequest, ", "htmx:sendAbort, ")
+"""What htmx logs as errors when the next letter, or leaving the page, ends a request; a failed one is logged by more."""
+
+
+def tells_of_fault(said) -> bool:
+    return said.type == "error" and not said.text.startswith(GIVEN_UP)
+
+
+def wait_for_scripts(page) -> None:
+    """Let `page.goto` return when the page's own scripts listen: a test's keys come sooner than a person's."""
+    go = page.goto
+
+    def go_and_wait(*arguments, **options):
+        answer = go(*arguments, **options)
+        if page.locator('script[src="/assets/workbench.js"]').count():
+            page.locator("html[data-ready]").wait_for(state="attached")
+        return answer
+
+    page.goto = go_and_wait
+
+
 @pytest.fixture
 def page(chromium, context_options, request):
     """A page that fails the test on any error of a script or breach of the Content-Security-Policy."""
@@ -126,8 +147,9 @@ def page(chromium, context_options, request):
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: faults.append(said.text) if tells_of_fault(said) else None)
     page.faults = faults
+    wait_for_scripts(page)
     yield page
     SCREENSHOTS.mkdir(exist_ok=True)
     file = SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower()).strip('-')}.png"

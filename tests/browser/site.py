@@ -39,6 +39,7 @@ SETTLE_MILLISECONDS = 60_000
 """How long a map drawn without a graphics card may take on a busy machine; no test measures time."""
 UNSETTLED = ", ".join(
     (
+        "html:not([data-ready])",
         "[data-map]:not([data-cells])",
         "[data-chart]:not(:has(.chart-place > *))",
         "[data-panel]:empty",
@@ -50,5 +51,5 @@ UNSETTLED = ", ".join(
 
 
 def settle(page) -> None:
-    """Wait until maps have their events, charts are drawn, and what htmx fetches has arrived."""
+    """Wait until the page's scripts listen, maps have their events, charts are drawn, and what htmx fetches is there."""
     expect(page.locator(UNSETTLED)).to_have_count(0, timeout=SETTLE_MILLISECONDS)
