@@ -118,7 +118,7 @@ def context_options():
 
 
 GIVEN_UP = ("htmx:afterRequest, ", "htmx:sendAbort, ")
-"""What htmx logs as errors when the next letter, or leaving the page, ends a request; a failed one is logged by more."""
+"""What htmx logs as errors when the next letter or leaving the page ends a request; a failed one has more logged."""
 
 
 def tells_of_fault(said) -> bool:

@@ -51,5 +51,5 @@ UNSETTLED = ", ".join(
 
 
 def settle(page) -> None:
-    """Wait until the page's scripts listen, maps have their events, charts are drawn, and what htmx fetches is there."""
+    """Wait until the page's scripts listen, maps have events, charts are drawn, and what htmx fetches has arrived."""
     expect(page.locator(UNSETTLED)).to_have_count(0, timeout=SETTLE_MILLISECONDS)
