@@ -94,3 +94,7 @@ def test_a_query_is_cut_at_its_limit(study):
 
 def _files(folder):
     return sorted(path for path in folder.rglob("*") if "catalog.sqlite-" not in path.name)
+
+
+def test_no_progress_bar_is_drawn_into_what_a_long_query_prints(study):
+    assert study[1].query("SELECT current_setting('enable_progress_bar')").rows == [(False,)]

@@ -83,6 +83,8 @@ def attach_lake(where: Whereabouts, *, read_only: bool = False) -> duckdb.DuckDB
         if where.catalog is not None:
             _keep_password(connection, where.catalog)
         connection.execute("SET TimeZone = 'UTC'")
+        # DuckDB would draw it on standard output, amid the JSON of a command that takes over two seconds.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET temp_directory = {quote_text(str(where.folder / 'spill'))}")
         connection.execute(_attach_statement(where, read_only))
         connection.execute(f"USE {LAKE}")
