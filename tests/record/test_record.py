@@ -167,6 +167,18 @@ def test_counts(linked):
     assert counts.codings_by_type == {"ASSAULT": 3}
 
 
+def test_runs_of_a_few_articles_each_leave_few_files(record):
+    for n in range(60):
+        record.begin_run("run")
+        article = make_article(n)
+        record.add_articles([(article, None)])
+        record.add_codings([article.id], [make_coding(article)], CODER)
+        record.end_run()
+    files = dict(record.query("SELECT table_name, file_count FROM ducklake_table_info('study')").rows)
+    assert files["article"] < 30
+    assert files["coding"] < 30
+
+
 def test_compaction_loses_nothing(record, tmp_path):
     for n in range(8):
         article = make_article(n)

@@ -18,6 +18,8 @@ from dragoman.study.read_study import Study
 
 _READERS_KEPT = 4
 """Read-only records kept open between requests; opening one takes some tens of milliseconds."""
+_DECISIONS_BEFORE_TIDYING = 16
+"""Each leaves a small file in several tables."""
 
 
 class Desk:
@@ -36,6 +38,7 @@ class Desk:
         self._readers_lock = threading.Lock()
         self._writer: Record | None = None
         self._writing = threading.Lock()
+        self._decided = 0
 
     def __enter__(self) -> Self:
         return self
@@ -98,4 +101,13 @@ class Desk:
                 self._writer.close()
                 self._writer = None
                 raise
+            self._decided += 1
+            tidies = self._decided % _DECISIONS_BEFORE_TIDYING == 0
         self.mirror.refresh(at_once=True)
+        if tidies:  # Beside the answer, which does not wait for it.
+            threading.Thread(target=self._tidy, name="tidy", daemon=True).start()
+
+    def _tidy(self) -> None:
+        with self._writing:
+            if self._writer is not None:
+                self._writer.tidy()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.record.connection import METADATA
 from dragoman.record.store import Store
 
+_SMALL_BYTES = 16 * 2**20
+_MANY = 24
+"""Small files of one table from which on they are merged: each costs a look-up of one row about a millisecond."""
 # A reader that has just planned a query may still open a replaced file; a minute is long against its milliseconds.
 _GRACE_SECONDS = 60
 # A killed writer leaves files that no snapshot names; none is written outside the writers' lock, an hour is caution.
@@ -30,8 +34,26 @@ def compact_files(store: Store, grace_seconds: int = _GRACE_SECONDS) -> Compacti
     return Compaction(before, count_files(store))
 
 
-def _merge_and_clean(store: Store, grace_seconds: int) -> None:
-    store.call_lake("ducklake_merge_adjacent_files")
+def tidy_files(store: Store) -> None:
+    """Merge files of up to 16 MB where a table has many of them: in time, and without rewriting the large ones."""
+    if _count_small(store) >= _MANY:
+        store.maintain(lambda: _merge_and_clean(store, _GRACE_SECONDS, f", max_file_size => {_SMALL_BYTES}"))
+
+
+def _count_small(store: Store) -> int:
+    """Return how many small files the present state of a table is read from, of the table that has most."""
+    sql = f"""
+        WITH small AS (
+            SELECT table_id, count(*) AS files FROM {METADATA}.ducklake_data_file
+            WHERE end_snapshot IS NULL AND file_size_bytes <= {_SMALL_BYTES} GROUP BY table_id
+        )
+        SELECT coalesce(max(files), 0) FROM small
+    """
+    return int(str(store.read_value(sql)))
+
+
+def _merge_and_clean(store: Store, grace_seconds: int, which: str = "") -> None:
+    store.call_lake("ducklake_merge_adjacent_files", which)
     store.call_lake("ducklake_cleanup_old_files", _older_than(grace_seconds))
     store.call_lake("ducklake_delete_orphaned_files", _older_than(_ORPHAN_SECONDS))
 

@@ -55,7 +55,7 @@ FOLDER = "record"
 """The record's folder inside the study's."""
 _ID_FILE = "record.id"
 # A commit looks through the files of its table for what is there already: 600 files make it three times as slow.
-_BATCHES_BEFORE_COMPACTION = 100
+_BATCHES_BEFORE_TIDYING = 100
 
 
 class Record:
@@ -138,10 +138,12 @@ class Record:
         return self._run
 
     def end_run(self, detail: Mapping[str, object] | None = None) -> None:
-        """Log the end of the run; `detail` are its closing figures."""
+        """Log the end of the run, `detail` are its closing figures, and keep the record quick to read."""
         if self._run is not None:
             runs.end_run(self._store, self._run, self._command, detail)
             self._run = None
+            if not self._store.in_transaction:
+                self.tidy()
 
     def transact_run(self, command: str, work: Callable[[], Result]) -> Result:
         """Do `work` as a run of its own in one transaction: all that it writes is there when this returns, or nothing.
@@ -341,14 +343,18 @@ class Record:
             return compaction.compact_files(self._store)
         return compaction.compact_files(self._store, grace_seconds)
 
+    def tidy(self) -> None:
+        """Merge small Parquet files where a table has many of them; of a few it costs a look at the catalog."""
+        compaction.tidy_files(self._store)
+
     def export(self, folder: Path) -> dict[str, int]:
         """Write the present state as sorted JSON lines; return file name -> lines."""
         return export.export_record(self._store, folder)
 
     def _count_batch(self) -> None:
         self._batches += 1
-        if self._batches % _BATCHES_BEFORE_COMPACTION == 0:
-            self.compact()
+        if self._batches % _BATCHES_BEFORE_TIDYING == 0:
+            self.tidy()
 
     def _number_links(self) -> int:
         """Return the number of the run, or of a new one where it has linked already, or another run began after it.
