@@ -175,8 +175,8 @@ def test_runs_of_a_few_articles_each_leave_few_files(record):
         record.add_codings([article.id], [make_coding(article)], CODER)
         record.end_run()
     files = dict(record.query("SELECT table_name, file_count FROM ducklake_table_info('study')").rows)
-    assert files["article"] < 30
-    assert files["coding"] < 30
+    assert files["article"] < 15
+    assert files["coding"] < 15
 
 
 def test_compaction_loses_nothing(record, tmp_path):

@@ -18,7 +18,7 @@ from dragoman.study.read_study import Study
 
 _READERS_KEPT = 4
 """Read-only records kept open between requests; opening one takes some tens of milliseconds."""
-_DECISIONS_BEFORE_TIDYING = 16
+_DECISIONS_BEFORE_TIDYING = 8
 """Each leaves a small file in several tables."""
 
 

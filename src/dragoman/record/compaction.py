@@ -8,7 +8,7 @@ from dragoman.record.connection import METADATA
 from dragoman.record.store import Store
 
 _SMALL_BYTES = 16 * 2**20
-_MANY = 24
+_MANY = 12
 """Small files of one table from which on they are merged: each costs a look-up of one row about a millisecond."""
 # A reader that has just planned a query may still open a replaced file; a minute is long against its milliseconds.
 _GRACE_SECONDS = 60
