@@ -10,6 +10,14 @@ from dataclasses import replace
 from dragoman.extract.tolls import TollMention
 
 _OTHERS = re.compile(r"\b(?:an)?others?\b|\b(?:more|additional|further)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b\d{1,2}(?=[-\s]?(?:year|yr)s?[-\s]?old|\s?y/?o\b)", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:another|second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
+_FATAL = re.compile(
+    r"(?<!non-)(?<!nonfatal )\b(?:(?:fatal|deadly)(?: [\w-]+){0,2} (?:shooting|stabbing)|manslaughter"
+    r"|(?<!attempted )(?:first|second|1st|2nd)-degree murder|charged with (?:capital )?murder|murder charges?"
+    r"|(?:shooting|stabbing|gun) death)\b",
+    re.IGNORECASE,
+)
 _IN_ALL = re.compile(r"\b(?:total|all|both)\b", re.IGNORECASE)
 
 
@@ -22,7 +30,12 @@ def settle_tolls(mentions: Iterable[TollMention], text: str) -> dict[str, TollMe
     """
     told = list(mentions)
     killed, injured, hit = (choose_toll(told, kind) for kind in ("killed", "injured", "hit"))
+    if killed is None and injured is None and hit is not None and hit.best == 1 and _FATAL.search(text):
+        return {"killed": replace(hit, kind="killed")}
     alive = _count_living(hit, killed, text) if hit is not None else None
+    apart = _count_apart(told, killed, text)
+    if apart is not None and (alive is None or (alive.single and (apart.best or 0) > (alive.best or 0))):
+        alive = apart
     if alive is not None and (injured is None or (injured.best is not None and injured.best < (alive.best or 0))):
         injured = alive
     found = {"killed": killed, "injured": injured}
@@ -48,6 +61,21 @@ def choose_toll(mentions: Iterable[TollMention], kind: str) -> TollMention | Non
     leading = list({mention.sentence: mention for mention in reversed(told)}.values())
     times = Counter(mention.best for mention in leading)
     return max(leading, key=lambda mention: (mention.best is not None, times[mention.best], mention.size))
+
+
+def _count_apart(told: Iterable[TollMention], killed: TollMention | None, text: str) -> TollMention | None:
+    """Return who was hurt or shot, told one by one, where some are known not to be the same and not to be the dead.
+
+    "A man, 52, was shot ... A boy, 9, was shot too" are two; "a second victim was shot" is not the one who died.
+    """
+    singles = [m for m in told if m.single and m.kind in ("injured", "hit") and not m.attackers]
+    ages = {found[0]: m for m in reversed(singles) if (found := _AGE.search(m.victims.quote(text)))}
+    rank = {found[0].lower(): m for m in reversed(singles) if (found := _RANK.search(m.victims.quote(text)))}
+    named = rank if killed is not None else ages if len(ages) > 1 else {}
+    if not named:
+        return None
+    first = min(named.values(), key=lambda m: m.span.start)
+    return replace(first, kind="injured", best=len(named), low=None, high=None)
 
 
 def _count_living(hit: TollMention, killed: TollMention | None, text: str) -> TollMention | None:

@@ -11,7 +11,7 @@ from dragoman.extract.toll_tags import Token, toll_words
 
 # A noun phrase: its first word, then modifiers and noun, then "of" phrases ("12 members of the security forces").
 _PHRASE = re.compile(r"(?:T?[AD]*QT?|[DT])?V?A?(?:[wWA]|(?<=[wW])V(?=[wW])){0,8}(?:oA*[QDT]?V?[wW]{1,6}){0,2}")
-_LINK = re.compile(r",?cA*(?=[QDTWs])|,(?=A*[QDTW])")
+_LINK = re.compile(r",?cA*(?=[QDTWsw])|,(?=A*[QDTWw])")
 _DASHES = frozenset(("--", "—", "–", "-", ":"))
 _PLURAL_END = re.compile(r"(?<![sui])s$")
 
@@ -50,6 +50,8 @@ def phrase_at(tokens: list[Token], tags: str, begin: int) -> Phrase | None:
     if not found or found.end() == begin:
         return None
     last = found.end() - 1
+    if tags[begin] == "w" and names_person(tokens, begin):
+        last = _end_of_bare(tokens, begin, last)
     number = next((i for i in range(begin, found.end()) if tags[i] == "Q"), None)
     if number is not None and tags[begin:number].strip("ADT"):
         number = None
@@ -65,6 +67,14 @@ def phrase_at(tokens: list[Token], tags: str, begin: int) -> Phrase | None:
     return Phrase(begin, last, None, attackers) if _is_singular(tokens, tags, begin, last) else None
 
 
+def _end_of_bare(tokens: list[Token], begin: int, last: int) -> int:
+    """Return where a person named without an article ends: the verb of a headline is no part ("girl walks into")."""
+    at = begin
+    while at < last and (tokens[at + 1].tag == "W" or tokens[at + 1].word in toll_words()["person"]):
+        at += 1
+    return at
+
+
 def _is_part(tokens: list[Token], tags: str, number: int) -> bool:
     """Tell whether a number counts some of those told of before: "141 people, 132 of them children"."""
     after = number + 1
@@ -76,7 +86,8 @@ def _is_part(tokens: list[Token], tags: str, number: int) -> bool:
 def read_list(tokens: list[Token], tags: str, begin: int, *, closed: bool = False) -> tuple[list[Phrase], int]:
     """Return the phrases of a list that begins here, and the last token that belongs to it.
 
-    "A soldier, his wife and two children" is a list of three; without a final "and" only figures are listed.
+    "A soldier, his wife and two children" is a list of three; without a final "and" only figures are listed, and
+    people without articles ("Man, two children shot").
     `closed`: the list hangs on a noun, so that a verb behind it is that of the whole ("the bodies of A and B were").
     """
     phrases: list[Phrase] = []
@@ -90,7 +101,8 @@ def read_list(tokens: list[Token], tags: str, begin: int, *, closed: bool = Fals
                 break
             phrases.append(phrase)
             end = phrase.last
-        if len(phrases) < 2 or tags[begin - 1] in "cA" or all(p.quantity for p in phrases):
+        listed = all(p.quantity for p in phrases) or tokens[phrases[0].first].word in toll_words()["person"]
+        if len(phrases) < 2 or tags[begin - 1] in "cA" or listed:
             sure, last = len(phrases), end
         link = _LINK.match(tags, end + 1)
         if not link or tokens[end + 1].word in _DASHES:
@@ -101,7 +113,7 @@ def read_list(tokens: list[Token], tags: str, begin: int, *, closed: bool = Fals
 
 def _may_join(tokens: list[Token], phrase: Phrase, tags: str, *, closed: bool) -> bool:
     """Tell whether a further phrase belongs to the list, and does not open a clause of its own."""
-    if not closed and re.match(r"A?[kixeBHvVKImUuR]", tags[phrase.last + 1 :]):
+    if not closed and re.match(r"(?!A?[kKU]s)A?[kixeBHvVKImUuR]", tags[phrase.last + 1 :]):
         return False
     if phrase.quantity or tags[phrase.first] == "W":
         return not tokens[phrase.last].word.endswith(("'s", "’s"))

@@ -61,7 +61,7 @@ def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
         # "Two of the victims are in critical condition", of more who were hurt.
         some = tags[at] in "mR" and tokens[counted[0].first].word.endswith(" of")
         return replace(count, part=True) if count and some else count
-    if _is_aimed(tokens, at):
+    if _is_aimed(tokens, at) or _befalls_many(tokens, end, at):
         return None
     plural_verb = any(token.word in ("were", "are", "have") for token in tokens[end:at])
     for phrases in found:
@@ -167,6 +167,12 @@ def _is_aimed(tokens: list[Token], at: int) -> bool:
     table = toll_words()
     aims = after[0] == "at" and any(word in table["thing"] or word in _TARGETS for word in after[1:])
     return after[0] in _AIMS or aims
+
+
+def _befalls_many(tokens: list[Token], end: int, at: int) -> bool:
+    """Tell "a search after people were found dead": no figure, and no single person."""
+    singular = any(token.word in ("was", "is", "has") for token in tokens[end:at])
+    return end > 0 and tokens[end - 1].word in toll_words()["plural"] and not singular
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:

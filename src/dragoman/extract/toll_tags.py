@@ -26,7 +26,10 @@ _GROUPS = {
     "pair": "P",
 }
 _MONTHS = frozenset(date_words()["month"])
-_HIT_CUES = ("gunshot", "bullet", "bullets", "gunfire", "shots", "gun", "hospital", "medical center", "trauma center")
+_HIT_CUES = (
+    "gunshot", "bullet", "bullets", "gunfire", "shots", "gun", "hospital", "medical center", "trauma center",
+    "victim of", "victims of",
+)  # fmt: skip
 # Words in -ed that describe and do not act.
 _ADJECTIVES = frozenset(
     {"armed", "unarmed", "masked", "united", "unidentified", "retired", "red", "hundred", "allied", "hooded"}
@@ -34,6 +37,7 @@ _ADJECTIVES = frozenset(
 
 
 _LISTING = frozenset((",", "and"))
+_COMPARED = frozenset(("younger", "older"))
 _AGED = frozenset(("age", "ages", "aged", "both"))
 _AGES = re.compile(r",g?a(?:,?c?a)+,")
 _YOUNGER = frozenset(("jr.", "sr.", "jr", "sr"))
@@ -76,6 +80,7 @@ def _token_pattern() -> re.Pattern[str]:
         r"|\b(?:struck|hit|grazed)\s+(?:[\w-]+\s+){0,4}?by\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?"
         r"(?:bullets?|gunfire|gunshots?|shots?|round)\b"
         r"|\b(?:with|of|from|to|had|has|have|for|by|suffer\w*|sustain\w*|receiv\w*)\s+(?:[\w-]+\s+){0,5}?gunshot\s+(?:wounds?|injur(?:y|ies))\b"
+        r"|\b(?:the\s+)?victims?\s+of\s+(?:an?\s+|the\s+)?(?:(?!fatal|deadly)[\w-]+\s+){0,2}?shootings?\b"
         r")|(?P<care>\b(?:taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
         r"(?:hospitals?|medical\s+center|trauma\s+center)\b|\bin\s+(?:(?:the|an?|area|local|nearby)\s+){0,3}hospitals?\b)"
         r"|(?P<sends>\b(?:sen(?:d|ds|ding|t)|land(?:s|ed|ing)|leav(?:e|es|ing)|left|puts?|putting)\b"
@@ -83,6 +88,7 @@ def _token_pattern() -> re.Pattern[str]:
         r"|(?P<decade>\bin\s+(?:his|her|their)\s+(?:early\s+|mid-?\s*|late\s+)?(?:teens|\d0s|\w+ties)\b)"
         rf"|(?P<age>(?:\d+|\b{any_of([*quantity_words()['small'], *quantity_words()['ten']])}|\w+(?=-year))"
         r"\s?-?\s?(?:year|yr|month|week|day)s?\s?-?\s?olds?\b|\d+\s?-?\s?y/?o\b)"
+        r"|(?P<caption>\b(?:image|photo|picture|page|slide|video)\s+\d+\s+of\s+/?\s*\d+)"
         rf"|(?P<time>{quantity_pattern()}(?=[-\s](?:year|month|day|week|hour|mile|minute)s?\b))"
         rf"|(?P<quantity>{quantity_pattern()}(?!(?:st|nd|rd|th)\b|\s*[ap]\.?m\b))"
         r"|(?P<word>[a-z](?:\.[a-z])+\.?|(?<=\s)[a-hj-z]\.(?=\s[a-z])"
@@ -97,7 +103,13 @@ def tag_sentence(text: str, lowered: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _token_pattern().finditer(lowered, start, end):
         tokens.append(_make_token(match, "" if no_case else text))
-    return _without_ages([_age_or_day(tokens, at) or token for at, token in enumerate(tokens) if token.tag != "-"])
+    told = [_age_or_day(tokens, at) or token for at, token in enumerate(tokens) if token.tag != "-"]
+    return _without_ages([token for at, token in enumerate(told) if not _opens_list(told, at)])
+
+
+def _opens_list(tokens: list[Token], at: int) -> bool:
+    """Tell "both" before a person from a figure: "both the boy and his mother"."""
+    return tokens[at].word == "both" and at + 1 < len(tokens) and tokens[at + 1].tag in "TDW"
 
 
 def _in_age_list(tokens: list[Token], at: int) -> bool:
@@ -134,6 +146,9 @@ def _without_ages(tokens: list[Token]) -> list[Token]:
         if kept and kept[-1].tag in "wW" and tags[:3] == ",a,":
             at += 3 if tags[3:] in tuple("cBHkxuURiv") else 2
             continue
+        if kept and kept[-1].tag == "W" and tags[:3] == ",ao":
+            at += 2
+            continue
         if kept and tags[:2] == ",W" and ahead[1].word in _YOUNGER:
             at += 1
             continue
@@ -160,8 +175,15 @@ def _age_or_day(tokens: list[Token], at: int) -> Token | None:
     is_age = before.tag == after.tag == "," and at > 1 and tokens[at - 2].tag in "wW"
     is_age = is_age or before.word in _AGED or _in_age_list(tokens, at)
     is_age = is_age or (before.word == "of" and at > 1 and tokens[at - 2].word in _AGED)
+    is_age = is_age or (before.word == "than" and at > 1 and tokens[at - 2].word in _COMPARED)
+    is_age = is_age or (before.tag == "," and at > 1 and tokens[at - 2].tag == "W" and _names_home(tokens, at))
     is_day = int(token.word) <= 31 and (before.word in _MONTHS or after.word in _MONTHS)
     return Token(token.start, token.end, token.word, "a" if is_age else "t") if is_age or is_day else None
+
+
+def _names_home(tokens: list[Token], at: int) -> bool:
+    """Tell whether "of" and a name follow: "Karim Ba, 21 of Orvale, was killed"."""
+    return [token.tag for token in tokens[at + 1 : at + 3]] == ["o", "W"]
 
 
 def _make_token(match: re.Match[str], cased: str) -> Token:
@@ -169,8 +191,8 @@ def _make_token(match: re.Match[str], cased: str) -> Token:
     kind = match.lastgroup
     if kind == "quantity":
         return _quantity_token(match)
-    if kind in ("stop", "gap"):
-        return Token(start, end, word, "." if kind == "stop" else ",")
+    if kind in ("stop", "gap", "caption"):
+        return Token(start, end, word, "," if kind == "gap" else ".")
     if kind in ("number", "time"):
         return Token(start, end, word, "t")
     if kind in _KINDS:

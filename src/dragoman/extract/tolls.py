@@ -76,6 +76,7 @@ _GUNS = frozenset(
         "gunfire",
     )
 )
+_FLIGHT = _STRIKES | {"was", "fired", "went", "that", "rang", "into", "through", "at", "grazed", "entered"}
 _WHOLE = frozenset(("both", "all"))
 
 
@@ -111,9 +112,11 @@ def _read_sentence(tokens: list[Token], own_voice: bool) -> list[TollMention]:
         strikes = tag == "v" and _strikes(tokens, at)
         if (tag not in "kKiIxefdNnlmjUFSuR" and not strikes) or _shared_with_hurt(tags, at):
             continue
-        count = count_after(tokens, tags, at) if strikes else _read_cue(tokens, tags, at)
-        if count is None:
+        if tag == "U" and tags[at - 1 : at] == "Q" and _flies(tokens, at):
             continue
+        count = count_after(tokens, tags, at) if strikes else _read_cue(tokens, tags, at)
+        if count is None or (tag == "f" and count.single):
+            continue  # "he also lives in Orvale"
         mention = _mention(tokens, at, count, _tell_kind(tokens, at, count), own_voice)
         if not any(other.kind == mention.kind and other.victims.overlaps(mention.victims) for other in found):
             found.append(mention)
@@ -126,10 +129,12 @@ def _read_cue(tokens: list[Token], tags: str, at: int) -> Count | None:
         return count_toll(tokens, tags, at)
     if tag == "n" or (tag == "K" and at and tokens[at - 1].word.endswith(("'s", "’s"))):
         return count_owned(tokens, tags, at)
-    if tag in "KINF":
-        return count_after(tokens, tags, at)
     if tag == "S":
         return Count(1, None, None, at, at, single=True)
+    if tag in "kK" and tags[at + 1 : at + 2] == "s" and tags[at + 2 : at + 3] not in ("c", ","):
+        return Count(1, None, None, at, at + 1, single=True, attackers=True)
+    if tag in "KINF":
+        return count_after(tokens, tags, at)
     passive = bool(re.search(r"B[A!]*$", tags[:at]))
     if tag in "kiU" and not passive and (count := count_after(tokens, tags, at)):
         return count
@@ -139,6 +144,11 @@ def _read_cue(tokens: list[Token], tags: str, at: int) -> Count | None:
 def _strikes(tokens: list[Token], at: int) -> bool:
     """Tell whether a verb says that what came out of a gun hit somebody: "the gun went off and struck the child"."""
     return tokens[at].word in _STRIKES and any(token.word in _GUNS for token in tokens[:at])
+
+
+def _flies(tokens: list[Token], at: int) -> bool:
+    """Tell "one shot hit the wall", "a single shot was fired": a shot, and nobody who was shot."""
+    return at + 1 < len(tokens) and tokens[at + 1].word in _FLIGHT and tokens[at - 1].word.endswith(("one", "single"))
 
 
 def _tell_kind(tokens: list[Token], at: int, count: Count) -> str:
