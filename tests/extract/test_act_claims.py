@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from act_values import keep, make_draft, make_reading
 
-from dragoman.extract.act_claims import claim_of, find_claims
+from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers
+from dragoman.model import Quote
 
 BOMB = "A bomb killed nine people in Kano on Monday."
 
@@ -21,6 +22,10 @@ BOMB = "A bomb killed nine people in Kano on Monday."
         ("A little-known group claimed responsibility for the attack.", "little-known"),
         ("Reuters reported on Tuesday that Boko Haram claimed responsibility.", "Boko Haram"),
         ("Jamaat-ul-Ahrar claimed credit for the bombing.", "Jamaat-ul-Ahrar"),
+        ("Boko Haram and a smaller faction claimed joint responsibility.", "Boko Haram"),
+        ("Boko Haram insurgents claimed responsibility.", "Boko Haram insurgents"),
+        ("The Lake Front for the Freedom of Kano claimed responsibility.", "Lake Front for the Freedom of Kano"),
+        ("Boko Haram claimed responsibility, but the army said this was not confirmed.", "Boko Haram"),
     ],
 )
 def test_a_claim_names_the_group_that_makes_it(sentence: str, group: str) -> None:
@@ -38,12 +43,25 @@ def test_a_claim_names_the_group_that_makes_it(sentence: str, group: str) -> Non
         "Nobody claimed responsibility.",
         "Boko Haram denied that it had claimed responsibility.",
         "There was no immediate claim of responsibility; a group has yet to claim responsibility.",
+        "There is no immediate claim of responsibility for the attack.",
+        "Although there has been no claim of responsibility, the governor suspects Boko Haram.",
+        "The police have not named anybody, nor has any group claimed responsibility.",
+        "Boko Haram never claimed responsibility for it.",
         "The lawyer said that the company accepts no blame.",
         "Police claimed that the bomb was new.",
     ],
 )
 def test_what_nobody_claims_has_no_claim(sentence: str) -> None:
     assert find_claims(make_reading(f"{BOMB} {sentence}")) == []
+
+
+def test_whoever_denies_an_attack_is_not_taken_for_its_actor() -> None:
+    told = "Boko Haram denied any involvement. The Lake Front, which the army denied is near, did it."
+    reading = make_reading(f"{BOMB} {told}")
+    text = reading.article.full_text
+    at = [(text.index(name), text.index(name) + len(name)) for name in ("Boko Haram", "The Lake Front")]
+    boko, lake = (reading.identities.make_participant(Quote.cut(text, *span), 0.9) for span in at)
+    assert leave_out_deniers(reading, (boko, lake)) == (lake,)
 
 
 def test_a_group_that_is_known_is_surer() -> None:

@@ -9,22 +9,59 @@ from dataclasses import dataclass
 from dragoman.extract.act_merging import Kept
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.sentence_filter import claims_responsibility
-from dragoman.model import Claim, Quote, Span
+from dragoman.model import Claim, Participant, Quote, Span
 
-_NOT = re.compile(r"\b(?:no (?:group|one|organi[sz]ation)|nobody|denied|deny|not|yet to)\b", re.IGNORECASE)
 _VERB = r"(?:claim(?:ed|s|ing)?|took|take[sn]?|taking|accept(?:ed|s)?|admit(?:ted|s)?|assum(?:ed|es|ing))"
+_NOT = re.compile(
+    r"\b(?:no (?:(?:other|armed|militant|terrorist|rebel|known|single|immediate|official|credible|public) )?"
+    r"(?:group|one|organi[sz]ation|party|person|faction|claims?|claimant)s?"
+    r"|nobody|none|neither|nor (?:has|have|did|was|were) any"
+    rf"|(?:not|never|yet to)(?:\s+\w+){{0,3}}?\s+(?:be(?:en)?\s+)?{_VERB}"
+    r"|(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|disclaim\w*)(?:\s+[\w'’]+){0,5}?\s+(?:responsibility|credit|claims?))\b"
+    rf"|n['’]t(?:\s+\w+){{0,2}}?\s+{_VERB}\b",
+    re.IGNORECASE,
+)
 _ACTIVE = re.compile(rf"\b{_VERB}\s+(?:\w+\s+){{0,2}}?(?:responsibility|credit)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:claimed|accepted|admitted)(?:\s+\w+){0,2}?\s+by\s+", re.IGNORECASE)
+_CAPITAL = r"(?:al-)?[A-Z][\w'’-]*"
 _NAME = re.compile(
-    r"(?:the\s+)?(?:[A-Z][\w'’-]*|[A-Z]{2,})(?:[ -](?:[A-Z][\w'’-]*|\([A-Z]{2,}\)|of|the|in|and|al-\w+|i|e))*"
-    r"(?:\s+(?:group|militants?|movement|organi[sz]ation|fighters|rebels|faction|insurgents))?"
+    rf"(?:the\s+)?{_CAPITAL}(?:[ -](?:(?:of|the|in|and|for|i|e|al|de|del|la)\s+){{0,2}}{_CAPITAL}| \([A-Z]{{2,}}\))*"
+    r"(?:\s+(?:group|militants?|movement|organi[sz]ation|fighters|rebels|faction|insurgents)\b)?"
 )
 _COMMON = re.compile(
     r"\b(?:the|an?|one|another)\s+(?:[\w-]+\s+){0,3}?(?:group|militants?|rebels|faction|organi[sz]ation|movement|insurgents)\b",
     re.IGNORECASE,
 )
 _OUTER = re.compile(r"^(?:the|an?)\s+|\s+(?:group|organi[sz]ation|movement|militants?|fighters)$", re.IGNORECASE)
-_NO_NAME = frozenset(("in", "on", "at", "but", "and", "it", "he", "she", "they", "there", "a", "an", "the", "this"))
+_NO_NAME = frozenset(
+    (
+        "in",
+        "on",
+        "at",
+        "but",
+        "and",
+        "it",
+        "he",
+        "i",
+        "she",
+        "they",
+        "there",
+        "we",
+        "you",
+        "a",
+        "an",
+        "the",
+        "this",
+        "no",
+    )
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|disclaim(?:ed|s)?)\s+(?:\w+\s+){0,3}?"
+    r"(?:responsibility|involvement|carrying|being|having|role|part|hand|link|links|it|that)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"[,;]|\b(?:and|but|while)\b", re.IGNORECASE)
+"""Between a name and a verb: the verb may be somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +107,18 @@ def _claimants(reading: ActReading, span: Span) -> Iterator[Quote]:
 def _is_group(reading: ActReading, words: str) -> bool:
     described = reading.tables.catalog.describe(words, reading.article.published)
     return described is not None and described.sector in ("REB", "CRM", "UAF")
+
+
+def leave_out_deniers(reading: ActReading, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return those who act without whoever the article names as denying it: "the Front denied involvement"."""
+    return tuple(who for who in actors if not _denies(reading, who.mention.span))
+
+
+def _denies(reading: ActReading, party: Span) -> bool:
+    text = reading.article.full_text
+    sentence = next((s for s in reading.sentences if s.contains(party)), party)
+    denial = _DENIAL.search(text, party.end, sentence.end)
+    return denial is not None and not _ANOTHER.search(text, party.end, denial.start())
 
 
 def claim_of(kept: Kept, every: Sequence[Kept], claims: Sequence[ClaimMention]) -> Claim | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.accidents import is_accident
-from dragoman.extract.act_claims import claim_of, find_claims
+from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers
 from dragoman.extract.act_fields import Draft, choose_mode, fill_draft
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
@@ -85,6 +85,7 @@ class NetworkCoder:
         actors = draft.actors
         if act.event == "ASSAULT":
             catalog = self._tables.catalog
+            actors = leave_out_deniers(reading, actors)
             actors = tuple(act_by_force(who, mode, catalog, reading.article.published) for who in actors)
         if claim is not None and not actors:
             actors = (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
