@@ -64,12 +64,12 @@ def read_day(found: re.Match[str], scene: Scene) -> Reading | None:
     month = int(value_of("month", found["m"]))
     if found["m"] in ("may", "march") and not _is_month(found, scene, bare=False):
         return None
-    number = _day_number(found["d"])
+    number = day_number(found["d"])
     year = _year_given(found, scene) or _known_year(month, number, found, scene)
     day = valid_day(year, month, number) if year else _day_without_year(month, number, found, scene)
     if day is None:
         return None
-    if found["d2"] and (last := valid_day(day.year, month, _day_number(found["d2"]))) and last > day:
+    if found["d2"] and (last := valid_day(day.year, month, day_number(found["d2"]))) and last > day:
         return Reading("DATE", day.isoformat(), Days(day, last), "span", "day")
     return day_reading(day)
 
@@ -131,7 +131,7 @@ def read_decade(found: re.Match[str], scene: Scene) -> Reading | None:
 
 def read_century(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read "the 18th century"."""
-    number = _day_number(found["c"])
+    number = day_number(found["c"])
     return Reading("DATE", f"{number - 1:02}", years_from(number * 100 - 99, 100), "span", "century")
 
 
@@ -200,7 +200,7 @@ def _year_given(found: re.Match[str], scene: Scene) -> int | None:
     return scene.anchor().year + int(value_of("anchor", words))
 
 
-def _day_number(words: str) -> int:
+def day_number(words: str) -> int:
     digits = re.match(r"\d+", words)
     return int(digits[0]) if digits else int(value_of("dayname", words))
 

@@ -133,6 +133,7 @@ SHAPES = (
     ),
     Shape("year", "# edge #fiscal #nineteen", _EDGE + r"(?:fiscal\s+(?:year\s+)?)?(?P<y>{year})" + _COUNTED),
     Shape("century", "# dayname", r"(?P<c>{day})[\s-]+century"),
+    Shape("anniversary", "# dayname", r"(?P<c>{day}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+anniversary(?=\s+(?:of|since)\b)"),
     Shape(
         "feast",
         "feast which",

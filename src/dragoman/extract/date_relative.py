@@ -17,7 +17,7 @@ from dragoman.extract.date_calendar import (
     weekday_after,
     weekday_before,
 )
-from dragoman.extract.date_fixed import quarter_value
+from dragoman.extract.date_fixed import day_number, quarter_value
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import count_of, date_words, value_of
 from dragoman.extract.date_units import duration_value, go_back, narrow_unit, read_unit, unit_days
@@ -29,6 +29,7 @@ _FARTHEST = 1500
 _CLOCKS = {"noon": "12:00", "midnight": "00:00"}
 _DAY_UNITS = ("day", "morning", "evening", "night")
 _AHEAD_OF = re.compile(r"\b(?:ahead\s+of|before|until|for|by|next)\s+(?:the\s+)?$")
+_SINCE = re.compile(r"\s+(?:since|on\s+from)\b")
 _THE_BEFORE = re.compile(r"\bthe\s+$")
 
 
@@ -225,10 +226,25 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
-    """Read "two years", "six-month": how long, and no date."""
+    """Read "two years", "six-month": how long, and no date but in "ten years since the attack"."""
     unit = value_of("unit", found["unit"])
     if found["unit"] in ("second", "quarter", "quarters", "night") or found[0].endswith("-old"):
         return None
     if found["unit"] in ("weekend", "weekends"):
         return None
-    return Reading("DURATION", duration_value(unit, count_of(found["n"])), None, "duration", unit)
+    count = count_of(found["n"])
+    value = duration_value(unit, count)
+    begun = (
+        _shifted(scene.published, unit, -count, None, False)
+        if count and _SINCE.match(scene.lowered, found.end())
+        else None
+    )
+    if begun is None or unit in ("second", "minute", "hour"):
+        return Reading("DURATION", value, None, "duration", unit)
+    return Reading("DURATION", value, begun.days, "relative", unit)
+
+
+def read_anniversary(found: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "the 10th anniversary of" as the year of what is remembered."""
+    years = day_number(found["c"])
+    return _shifted(scene.published, "year", -years, None, False) if 0 < years <= _FARTHEST else None

@@ -195,6 +195,7 @@ _READERS: dict[str, Reader] = {
     "year_span": date_fixed.read_year_span,
     "year": date_fixed.read_year,
     "century": date_fixed.read_century,
+    "anniversary": date_relative.read_anniversary,
     "feast": date_fixed.read_feast,
     "year_end": _read_year_end,
     "every": _read_every,
