@@ -25,6 +25,7 @@ from dragoman.extract.quotations import AttributedContent, find_attributions
 from dragoman.extract.remembrance import set_in_memory
 from dragoman.extract.sentence_filter import LEAST as WORTH_READING
 from dragoman.extract.stopped_aid import is_stopped
+from dragoman.extract.unreal import set_unreal
 from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE = 0.39
@@ -58,7 +59,7 @@ class NetworkCoder:
         """Return the codings of an article that has been read."""
         kept = [self._settle_parties(k, drafts) for k in keep_drafts(reading, drafts, self._least)]
         claims, tolls = find_claims(reading), choose_tolls(reading, kept)
-        kept = set_in_memory(reading, set_in_the_past(reading, kept, tolls))
+        kept = set_unreal(reading, set_in_memory(reading, set_in_the_past(reading, kept, tolls)))
         attributions = self._find_attributions(reading, kept)
         codings = [
             self._build_coding(reading, k, toll, claim_of(k, kept, claims), attributions)

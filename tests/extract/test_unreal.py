@@ -1,0 +1,61 @@
+"""What did not take place is not told as if it had: plots, exercises, films, reports that are false, what "would" be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.extract.coders import load_coder
+from dragoman.extract.unreal import unreal_status
+from dragoman.model import Article
+
+DAY = date(2021, 3, 18)
+
+
+def status_of(sentence: str, trigger: str) -> str | None:
+    start = sentence.index(trigger)
+    return unreal_status(sentence, start, start + len(trigger))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
+        ("Police foiled a plot to bomb two churches.", "bomb two churches", "negated"),
+        ("Police foiled a plot to bomb two churches.", "plot to bomb", "negated"),
+        ("An attack on the port was narrowly averted.", "attack on the port", "negated"),
+        ("The guards stopped three men in an attempt to shoot the mayor.", "shoot the mayor", "negated"),
+        ("He was charged with plotting to kill the governor.", "kill the governor", "hypothetical"),
+        ("Reports that planes bombed the village are false, he said.", "bombed the village", "negated"),
+        ("Marines simulated an assault on a beach.", "assault on a beach", "hypothetical"),
+        ("Cadets took part in a mock attack on the barracks.", "attack on the barracks", "hypothetical"),
+        ("The film tells how bandits kidnap a judge.", "kidnap a judge", "hypothetical"),
+        ("An invasion of the island would fail, he said.", "invasion of the island", "hypothetical"),
+    ],
+)
+def test_words_around_an_act_tell_that_it_is_not_real(sentence: str, trigger: str, status: str) -> None:
+    assert status_of(sentence, trigger) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Police foiled a plot, and gunmen killed two guards.", "killed two guards"),
+        ("Two men who had plotted for years bombed the market.", "bombed the market"),
+        ("The attack, which a film director saw, killed two.", "killed two"),
+        ("Gunmen killed a man who would be king.", "killed a man"),
+        ("Troops held an exercise while rebels shelled the town.", "shelled the town"),
+        ("Reports that the mayor is ill are false; gunmen shot his driver.", "shot his driver"),
+        ("The Conspiracy of Embers mailed a parcel bomb to the minister.", "mailed a parcel bomb"),
+    ],
+)
+def test_words_of_another_clause_do_not(sentence: str, trigger: str) -> None:
+    assert status_of(sentence, trigger) is None
+
+
+def test_the_coder_does_not_take_a_foiled_plot_for_an_attack() -> None:
+    text = "Police in Kano said on Monday that they had foiled a plan to bomb two churches. Three men were arrested."
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])
+    statuses = {coding.event: coding.status for coding in codings}
+    assert statuses["ASSAULT"] == "negated"
+    assert statuses["COERCE"] == "actual"
