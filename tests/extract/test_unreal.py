@@ -1,4 +1,4 @@
-"""What did not take place is not told as if it had: plots, exercises, films, reports that are false, what "would" be."""
+"""What did not take place is not told as a fact: plots, exercises, films, false reports, what "would" be."""
 
 from __future__ import annotations
 
