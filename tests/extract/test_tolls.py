@@ -116,6 +116,21 @@ K, I, H = "killed", "injured", "hit"  # noqa: E741
         ("The state pays US$ 2.7 million to relatives of those killed.", []),
         ("The court gave Rs. 50,000 for each of those killed.", []),
         ("The bomb killed 30 people, six of whom were guards.", [("killed", 30)]),
+        ("Mother and child shot in Orvale", [(H, 2)]),
+        ("Man, two children killed in Orvale", [(K, 3)]),
+        ("He is accused of killing his mother, stepfather and grandmother.", [(K, 3)]),
+        ("Medics found both the baker and his wife with gunshot wounds.", [(H, 2)]),
+        ("A porter and his son were victims of a shooting.", [(H, 2)]),
+        ("Police say Omar Badri, 21 of Orvale, was killed.", [(K, 1)]),
+        ("A boy younger than 12 was killed.", [(K, 1)]),
+        ("Image 2 of 8 A porter was killed in Orvale.", [(K, 1)]),
+        ("A baker was hit in the leg.", [(H, 1)]),
+        ("Three guards who had entered the depot were wounded.", [(I, 3)]),
+        ("The man who attacked two officers was killed.", [(K, 1)]),
+        ("The raider then killed himself.", [(K, 1)]),
+        ("One shot hit the wall.", []),
+        ("The guard shot the dog.", []),
+        ("The baker also lives in Orvale.", []),
     ],
 )
 def test_a_sentence_gives_its_figures(sentence, figures):
@@ -147,6 +162,10 @@ def test_an_attacker_who_died_alone_is_marked():
         ("Four porters were shot. Two of them were badly injured.", None, 4),
         ("Six porters were killed. Two of them were shot.", 6, None),
         ("A raid injured five porters. Two of the victims are in critical condition.", None, 5),
+        ("A 52-year-old porter was shot. A 9-year-old boy was shot in the arm.", None, 2),
+        ("A porter was killed. A second victim was taken to hospital.", 1, 1),
+        ("A deadly shooting shook Orvale. A porter was found with a gunshot wound.", 1, None),
+        ("A non-fatal shooting shook Orvale. A porter was found with a gunshot wound.", None, 1),
     ],
 )
 def test_who_was_shot_and_did_not_die_is_injured(text, killed, injured):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.extract.act_fields import Draft
 from dragoman.extract.act_merging import Kept, find_home
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.toll_choice import settle_tolls
+from dragoman.extract.toll_judge import Told, judge_tolls
 from dragoman.extract.tolls import TollMention
 from dragoman.model import Toll
 
@@ -30,51 +32,90 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
     sentence: the nearer trigger. Else it is near, or far: it belongs to the attack told at most `_REACH` sentences
     before it; a title's to the first attack of the first sentences; and where an article tells of one attack only,
     single persons and those shot are that one's: a figure far off may be that of a year or of a flood. What stands
-    nearer by counts first, for the killed and for the others by themselves.
+    nearer by counts first, for the killed and for the others by themselves. What these rules make of the figures stands
+    unless all the figures of the article speak clearly for another pair (`toll_judge`).
     """
-    shares: list[list[list[TollMention]]] = [[[], [], []] for _ in kept]
-    home = _find_homes(kept)
-    for toll in reading.tolls:
-        owner, distance = _find_owner(reading, kept, home, toll)
-        if owner is not None:
-            shares[owner][distance].append(toll)
+    home, seen = see_figures(reading, kept)
+    settled = {n: judge_tolls(sight.told, sight.rule) for n, sight in seen.items()}
     text = reading.article.full_text
     chosen: list[dict[str, Toll]] = []
     for n in range(len(kept)):
-        own, near, far = shares[home.get(n, n)]
-        told = list(own)
-        for further in (near, far[:1]):
-            kinds = {kind for toll in told for kind in _SIDES[toll.kind]}
-            told += [toll for toll in further if toll.kind not in kinds or toll.running]
-        spans = {toll.span for toll in own}
-        chosen.append(
-            {
-                kind: best.as_toll(text, _OWN if best.span in spans else _NEAR)
-                for kind, best in settle_tolls(told, text).items()
-            }
-        )
+        found = settled[home[n]] if n in home else {}
+        spans = {each.mention.span for each in seen[home[n]].told if each.where == "own"} if found else set()
+        chosen.append({kind: best.as_toll(text, _OWN if best.span in spans else _NEAR) for kind, best in found.items()})
     return chosen
 
 
-def _find_owner(
-    reading: ActReading, kept: Sequence[Kept], home: Mapping[int, int], toll: TollMention
-) -> tuple[int | None, int]:
-    """Return the attack that a figure belongs to, and how near it stands: 0 in its sentence, 1 near, 2 far."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The figures of an article as one attack sees them, and what the rules make of those that are its own."""
+
+    told: Sequence[Told]
+    rule: Mapping[str, TollMention]
+
+
+def see_figures(reading: ActReading, kept: Sequence[Kept]) -> tuple[dict[int, int], dict[int, Sight]]:
+    """Return for each attack that holds a toll the surer one that it tells again, and what each of these sees."""
+    home = _find_homes(kept)
     mentions = list(_list_mentions(kept, home))
-    number = bisect_right([span.start for span in reading.sentences], toll.span.start) - 1
+    starts = [span.start for span in reading.sentences]
+    figures = [
+        _place_figure(toll, bisect_right(starts, toll.span.start) - 1, mentions, reading) for toll in reading.tolls
+    ]
+    return home, {n: _see_figures(reading, figures, n) for n in set(home.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with the number of its sentence, the attack that it belongs to, and how near it stands to that one."""
+
+    toll: TollMention
+    sentence: int
+    owner: int | None
+    distance: int
+
+
+def _see_figures(reading: ActReading, figures: Sequence[_Figure], attack: int) -> Sight:
+    own, near, far = (
+        [figure.toll for figure in figures if (figure.owner, figure.distance) == (attack, distance)]
+        for distance in range(3)
+    )
+    counted = own
+    for further in (near, far[:1]):
+        kinds = {kind for toll in counted for kind in _SIDES[toll.kind]}
+        counted = [*counted, *(toll for toll in further if toll.kind not in kinds or toll.running)]
+    told = [_see_figure(reading, figure, attack) for figure in figures]
+    return Sight(told, settle_tolls(counted, reading.article.full_text))
+
+
+def _see_figure(reading: ActReading, figure: _Figure, attack: int) -> Told:
+    """Return a figure as one attack sees it."""
+    if figure.owner is None:
+        where = "none"
+    elif figure.owner == attack:
+        where = ("own", "near", "far")[figure.distance]
+    else:
+        where = "beside" if figure.distance else "other"
+    return Told(figure.toll, where, figure.sentence, reading.titled and figure.sentence == 0)
+
+
+def _place_figure(
+    toll: TollMention, number: int, mentions: Sequence[tuple[int, Draft]], reading: ActReading
+) -> _Figure:
+    """Find the attack that a figure of a sentence belongs to: 0 in its sentence, 1 near, 2 far."""
     in_sentence = [
         (abs(draft.act.span.start - toll.span.start), n) for n, draft in mentions if draft.act.sentence == number
     ]
     if in_sentence:
-        return min(in_sentence)[1], 0
+        return _Figure(toll, number, min(in_sentence)[1], 0)
     attacks = [(draft.act.sentence, n) for n, draft in mentions if draft.act.event == "ASSAULT"]
     before = [told for told in attacks if 0 <= number - told[0] <= _REACH]
     if before:
-        return max(before)[1], 1
+        return _Figure(toll, number, max(before)[1], 1)
     if number == 0 and reading.titled and attacks and min(attacks)[0] <= _REACH:
-        return min(attacks)[1], 1
+        return _Figure(toll, number, min(attacks)[1], 1)
     only = {n for _, n in attacks}
-    return (only.pop() if len(only) == 1 and (toll.single or toll.kind == "hit") else None), 2
+    return _Figure(toll, number, only.pop() if len(only) == 1 and (toll.single or toll.kind == "hit") else None, 2)
 
 
 def _find_homes(kept: Sequence[Kept]) -> dict[int, int]:

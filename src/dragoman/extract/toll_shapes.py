@@ -23,8 +23,9 @@ _ENDS_CLAUSE = re.compile(r"[uRimUS][^.hyrb]{0,24}H?A*$")
 _NONE_BEFORE = re.compile(r"!o?[TA]*(?:Q[wW]*c[TA]*)?$")
 # What may stand between a subject and its verb: a relative pronoun, an aside between commas, a preposition's phrase.
 _BETWEEN = re.compile(
-    r"A*(?:,DW{1,3})?(?:[pobgV][^.,vr]{0,24}|p?t+|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*"
+    r"A*(?:,DW{1,3})?(?:(?:[pobgV]|rH?[vVUkKiI])[^.,vr]{0,24}|p?t+|,[^.]{1,60},|,?g[^.]{1,40}?,?|,t?,)?(?:,[^.,]{1,40},)?,?r?A*"
 )
+_RELATIVE = re.compile(r"rH?A*[vUkKiI]$")
 _PART = re.compile(r"Q(?:A*o[yr]|g)A*$")
 _TARGETS = frozenset(("officer", "officers", "police", "deputy", "deputies", "him", "her", "them", "each", "people"))
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave"))
@@ -54,7 +55,11 @@ def count_before(tokens: list[Token], tags: str, at: int) -> Count | None:
         if quantity is not None:
             return Count(quantity.best, quantity.low, quantity.high, part.start(), end - 1, part=True)
     clause = max((tags.rfind(mark, 0, end) for mark in ".kKiIxvmUSuR"), default=-1) + 1
-    found = [phrases for start in range(clause, end) if (phrases := _subject_from(tokens, tags, clause, start, end))]
+    last = end
+    if (relative := _RELATIVE.search(tags, 0, clause)) and _is_singular_verb(tokens[end:at]):
+        # "The man who attacked two officers was killed": they are no subject, and he is.
+        clause, last = tags.rfind(".", 0, relative.start()) + 1, relative.start()
+    found = [phrases for start in range(clause, last) if (phrases := _subject_from(tokens, tags, clause, start, end))]
     counted = next((phrases for phrases in found if any(p.quantity for p in phrases)), None)
     if counted:
         count = sum_phrases(counted)
@@ -169,10 +174,13 @@ def _is_aimed(tokens: list[Token], at: int) -> bool:
     return after[0] in _AIMS or aims
 
 
+def _is_singular_verb(tokens: list[Token]) -> bool:
+    return any(token.word in ("was", "is", "has") for token in tokens)
+
+
 def _befalls_many(tokens: list[Token], end: int, at: int) -> bool:
     """Tell "a search after people were found dead": no figure, and no single person."""
-    singular = any(token.word in ("was", "is", "has") for token in tokens[end:at])
-    return end > 0 and tokens[end - 1].word in toll_words()["plural"] and not singular
+    return end > 0 and tokens[end - 1].word in toll_words()["plural"] and not _is_singular_verb(tokens[end:at])
 
 
 def _is_shot_dead(tokens: list[Token], clause: int, at: int) -> bool:

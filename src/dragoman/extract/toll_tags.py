@@ -28,7 +28,7 @@ _GROUPS = {
 _MONTHS = frozenset(date_words()["month"])
 _HIT_CUES = (
     "gunshot", "bullet", "bullets", "gunfire", "shots", "gun", "hospital", "medical center", "trauma center",
-    "victim of", "victims of",
+    "victim of", "victims of", "hit in", "struck in", "hit once", "struck once",
 )  # fmt: skip
 # Words in -ed that describe and do not act.
 _ADJECTIVES = frozenset(
@@ -81,7 +81,10 @@ def _token_pattern() -> re.Pattern[str]:
         r"(?:bullets?|gunfire|gunshots?|shots?|round)\b"
         r"|\b(?:with|of|from|to|had|has|have|for|by|suffer\w*|sustain\w*|receiv\w*)\s+(?:[\w-]+\s+){0,5}?gunshot\s+(?:wounds?|injur(?:y|ies))\b"
         r"|\b(?:the\s+)?victims?\s+of\s+(?:an?\s+|the\s+)?(?:(?!fatal|deadly)[\w-]+\s+){0,2}?shootings?\b"
-        r")|(?P<care>\b(?:taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
+        r"|\b(?:was|were|been|being)\s+(?:also\s+)?(?:struck|hit|grazed)\s+(?:once\s+|twice\s+|several\s+times\s+)?(?:in|on)\s+"
+        r"(?:the|his|her|their|both|one)\s+(?:[\w-]+\s+){0,2}?(?:arms?|legs?|heads?|necks?|chest|back|foot|feet|hands?|shoulders?"
+        r"|stomach|abdomen|torso|face|thighs?|buttocks|ankles?|knees?|hips?|cheek|wrists?|fingers?|side)\b"
+        r")|(?P<care>\b(?:walked\s+into|showed\s+up\s+at|drove\s+(?:themselves|himself|herself)\s+to|taken|rushed|transported|airlifted|flown|brought|driven|transferred|admitted)\s+(?:[\w.’'-]+\s+){0,7}?"
         r"(?:hospitals?|medical\s+center|trauma\s+center)\b|\bin\s+(?:(?:the|an?|area|local|nearby)\s+){0,3}hospitals?\b)"
         r"|(?P<sends>\b(?:sen(?:d|ds|ding|t)|land(?:s|ed|ing)|leav(?:e|es|ing)|left|puts?|putting)\b"
         r"(?=\s(?:(?!dead\b|kill|injur|wound)[^.;]){1,60}?\s(?:to|in|at)\s+(?:(?:the|an?|area|local|nearby)\s+){0,3}hospitals?\b))"
