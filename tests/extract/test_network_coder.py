@@ -266,3 +266,11 @@ def test_the_smaller_of_two_places_is_where_it_happened():
     (attack,) = attacks_in(code(text.partition("\n\n")[2], "Peshawar mourns 132 children killed at school"))
     assert "Pakistan" in text
     assert attack.place is not None and attack.place.name == "PESHAWAR"
+
+
+def test_two_attacks_in_one_sentence_are_two_each_with_its_own() -> None:
+    text = "Gunmen killed two teachers in Kano, and a bomb wounded six shoppers in Jos on Friday, police said."
+    first, second = attacks_in(code(text))
+    assert [attack.place and attack.place.name for attack in (first, second)] == ["Kano", "Jos"]
+    for attack, victims in ((first, "two teachers"), (second, "six shoppers")):
+        assert [who.mention.text for who in attack.recipients] == [victims]
