@@ -274,3 +274,11 @@ def test_two_attacks_in_one_sentence_are_two_each_with_its_own() -> None:
     assert [attack.place and attack.place.name for attack in (first, second)] == ["Kano", "Jos"]
     for attack, victims in ((first, "two teachers"), (second, "six shoppers")):
         assert [who.mention.text for who in attack.recipients] == [victims]
+
+
+def test_the_bomber_is_the_actor_only_where_no_group_is_told() -> None:
+    told = "A suicide bomber blew himself up outside a mosque in Kano on Friday, killing 12 people."
+    (alone,) = attacks_in(code(told))
+    assert {who.sector for who in alone.actors} == {"UAF"}
+    (claimed,) = attacks_in(code(f"{told} Boko Haram claimed responsibility in a statement."))
+    assert [who.mention.text for who in claimed.actors] == ["Boko Haram"]

@@ -42,6 +42,8 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     """Find who takes part, when, where and how really, for one act."""
     spans = find_spans(act, network, "party", _SEEN)
     chosen = {label: _take_best([s for s in spans if s.label == label], TAKE[label]) for label in TAKE}
+    for label in ("recipient", "target", "weapon"):
+        chosen[label] = _keep_to_sentence(act, chosen[label])
     date = choose_date(reading, act, network)
     place = choose_place(reading, act, network)
     status, date = choose_status(reading, act, date)
@@ -67,6 +69,12 @@ def _take_best(spans: Sequence[RoleSpan], least: float) -> list[RoleSpan]:
         return []
     best = max(spans, key=lambda span: span.probability)
     return [s for s in spans if s.probability >= _ALSO or (s is best and s.probability >= least)]
+
+
+def _keep_to_sentence(act: Act, spans: list[RoleSpan]) -> list[RoleSpan]:
+    """Leave out what stands in other sentences where the act's own names one: there it belongs to other acts."""
+    own = [span for span in spans if span.sentence == act.sentence]
+    return own or spans
 
 
 def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tuple[RoleSpan, Quote]]:

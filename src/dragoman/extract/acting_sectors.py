@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,3 +26,10 @@ def act_by_force(participant: Participant, mode: str | None, catalog: ActorCatal
         if described is not None and described.actor_id and catalog.kind(described.actor_id) == "state":
             return replace(participant, sector="MIL")
     return participant
+
+
+def prefer_groups(actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the actors of an ASSAULT without the unknown attacker where a group is told (coding guide, ruling 4)."""
+    if any(who.sector == "REB" for who in actors):
+        return tuple(who for who in actors if who.sector != "UAF")
+    return tuple(actors)

@@ -13,7 +13,7 @@ from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
 from dragoman.extract.act_recipients import choose_parties
 from dragoman.extract.act_tolls import choose_tolls
-from dragoman.extract.acting_sectors import act_by_force
+from dragoman.extract.acting_sectors import act_by_force, prefer_groups
 from dragoman.extract.acts import LEAST as LIKELY_ACT
 from dragoman.extract.acts import Act, find_acts
 from dragoman.extract.contexts import find_contexts
@@ -88,7 +88,7 @@ class NetworkCoder:
         if act.event == "ASSAULT":
             catalog = self._tables.catalog
             actors = leave_out_deniers(reading, actors)
-            actors = tuple(act_by_force(who, mode, catalog, reading.article.published) for who in actors)
+            actors = prefer_groups([act_by_force(who, mode, catalog, reading.article.published) for who in actors])
         if claim is not None and not actors:
             actors = (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
         place = draft.place or next((d.place for d in kept.again if d.place), None)
