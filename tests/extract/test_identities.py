@@ -63,6 +63,8 @@ def test_an_introduction_ends_with_its_sentence() -> None:
         ("the Kenyan army", None, "KEN", "MIL"),
         ("Kenyan police", None, "KEN", "COP"),
         ("three soldiers", None, None, "MIL"),
+        ("Thousands", None, None, "CVL"),
+        ("more than 60", None, None, "CVL"),
         ("the president of Kenya", None, "KEN", "GOV"),
         ("The Taliban", "Taliban", None, "REB"),
         ("al-Shabab", "Al-Shabaab", None, "REB"),

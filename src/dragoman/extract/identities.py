@@ -17,6 +17,13 @@ _WORD = rf"(?:{_SHORT}|[\w.'’&-]*[\w'’&-])"  # no other word ends in a point
 _BEFORE = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}\s$")
 _AFTER = re.compile(r", (?P<words>[^,.;:()\n\"“”]{3,80})[,.]")
 _ARTICLE = re.compile(r"^(?:the|an?|some|about|at least)\s+", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:(?:more than|over|at least|about|nearly|around|up to|some|tens of|hundreds of|a|several|many|few) )?"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens?|scores|hundreds?|thousands?|crowds?)"
+    r"(?: of)?",
+    re.IGNORECASE,
+)
+"""People told by their number alone, "thousands" or "60": civilians, as the coders of the training articles say."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSION = re.compile(r"^(?:['’]s?)?\s+")
 _SPACE = re.compile(r"\s+")
@@ -67,6 +74,8 @@ class Identities:
         last = phrase.rsplit(" ", 1)[-1].rstrip(".,")
         full = self._full_names.get(last) if last[:1].isupper() else None
         introduced = self._introduce(full) if full is not None else None
+        if (described is None or described.sector == "UNK") and _COUNT.fullmatch(phrase):
+            return Identity(None, None, "CVL", None)
         if described is None and introduced is None:
             return Identity(full or self._proper_name(phrase), None, "UNK", None)
         if described is not None and (described.actor_id is not None or full is None):
