@@ -25,6 +25,7 @@ from dragoman.extract.coders.network import NetworkCoder
 from dragoman.model.article import Article
 from dragoman.model.coding import Toll
 from dragoman.model.event import Event, ResolvedCoding
+from dragoman.model.judgement import Judgement
 from dragoman.pipeline.resolving import resolve_codings
 from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import load_gazetteer
@@ -41,9 +42,11 @@ LEAST_CONFIDENCE = 0.05
 CHARACTERS_PER_FACT = 1000
 """How much later in its article a coding with one more fact may stand and still be the main one."""
 
-NO_SPREAD: Mapping[str, int] = MappingProxyType({})
+NOT_TOLD: Mapping[str, float] = MappingProxyType({})
 VIOLENT = ("ASSAULT", "COERCE")
 """Types of which the main coding of an article is sought, the first before the second."""
+
+REAL = ("actual", "historical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +100,32 @@ def resolve_articles(articles: Sequence[Article]) -> dict[str, list[ResolvedCodi
     return resolved
 
 
-def choose_main(codings: Iterable[ResolvedCoding], spread: Mapping[str, int] = NO_SPREAD) -> ResolvedCoding | None:
-    """Return the coding that an article is about: violence that happened, most widely told, with most facts, early.
+def choose_main(codings: Iterable[ResolvedCoding], told: Mapping[str, float] = NOT_TOLD) -> ResolvedCoding | None:
+    """Return the coding that an article is about: violence that happened, told by most others, with most facts, early.
 
-    `spread`: coding to the number of articles that its event stands in, where linking is done.
+    `told`: coding to the number of other articles that tell of its event, each counted by how surely it does, where
+    linking is done.
     """
 
-    def rank(resolved: ResolvedCoding) -> tuple[bool, bool, int, float]:
+    def rank(resolved: ResolvedCoding) -> tuple[bool, float, bool, float]:
         coding = resolved.coding
         facts = sum(fact is not None for fact in (coding.killed, coding.injured, coding.date, resolved.place))
         early = -coding.quote.span.start / CHARACTERS_PER_FACT
-        return coding.event == "ASSAULT", coding.status == "actual", spread.get(coding.id, 1), facts + early
+        return coding.status in REAL, told.get(coding.id, 0.0), coding.event == "ASSAULT", facts + early
 
     violent = [resolved for resolved in codings if resolved.coding.event in VIOLENT]
     return max(violent, key=rank, default=None)
+
+
+def count_tellers(judgements: Iterable[Judgement], article_of: Mapping[str, str]) -> dict[str, float]:
+    """Return of each coding the sum over other articles of the best score with which one of their codings is linked."""
+    best: dict[str, dict[str, float]] = defaultdict(dict)
+    for judgement in judgements:
+        for one, other in ((judgement.left, judgement.right), (judgement.right, judgement.left)):
+            if judgement.same and article_of[one] != article_of[other]:
+                scores = best[one]
+                scores[article_of[other]] = max(scores.get(article_of[other], 0.0), judgement.score)
+    return {coding: sum(scores.values()) for coding, scores in best.items()}
 
 
 def score_tolls(
@@ -145,8 +160,8 @@ def score_linked(incidents: Sequence[Incident], resolved: Mapping[str, Sequence[
     events = {event.id: event for event in linkage.events}
     event_of = {coding: event.id for event in linkage.events for coding in event.coding_ids}
     article_of = {r.coding.id: r.coding.article_id for codings in resolved.values() for r in codings}
-    spread = {c: len({article_of[o] for o in event.coding_ids}) for event in linkage.events for c in event.coding_ids}
-    chosen = {key: choose_main(codings, spread) for key, codings in resolved.items()}
+    told = count_tellers(linkage.judgements, article_of)
+    chosen = {key: choose_main(codings, told) for key, codings in resolved.items()}
     home: dict[str, Hashable] = {key: event_of[main.coding.id] for key, main in chosen.items() if main is not None}
     scores = _score(home, gold)
     scores |= score_tolls(incidents, _with_loners(home, gold), lambda cluster, _: read_event(events.get(str(cluster))))

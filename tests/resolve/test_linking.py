@@ -8,8 +8,10 @@ from datetime import date
 
 from dragoman.model.judgement import Judgement
 from dragoman.resolve.comparing import compare_codings
+from dragoman.resolve.link_tables import load_link_tables
 from dragoman.resolve.linking import link_codings
-from dragoman.resolve.wording import pick_full_names
+from dragoman.resolve.profiles import tell_opening
+from dragoman.resolve.wording import pick_full_names, pick_telling_words
 
 from .reports import (
     AMERICA,
@@ -262,12 +264,28 @@ def test_ids_survive_a_merge_and_a_split():
     assert not split.aliases
 
 
-def test_full_names_in_the_openings_tie_two_reports_together():
+BAKERY = """Odile K. Tarn was on her way home when a gunman opened fire outside the Gulnar bakery in Orangi.
+Tarn's brother had warned her of a feud over a tanker contract. The Commission said so."""
+MOURNING = """The family of Odile Tarn gathered in Orangi. She was shot by the Gulnar bakery, amid a feud of two firms
+over a tanker contract, her brother told mourners, and detectives have yet to name a suspect."""
+HARBOUR = """Two guards of the harbour trust were hurt when thieves drove a lorry through the gate at the Keamari
+terminal, the trust's spokesman said; insurers put the loss of copper cable at four crores."""
+
+
+def test_the_openings_of_two_articles_tie_their_reports_together():
+    tables = load_link_tables()
+    assert pick_full_names(BAKERY, tables.known_words) == ("odile tarn",)
     first = report("A gunman opened fire outside a bakery.", MONDAY, outlet="A", place=KARACHI)
     second = report("The shooting left a family in mourning.", TUESDAY, outlet="B", place=KARACHI)
-    opening = "Odile K. Tarn was on her way home. The Commission said so. Tarn's brother had warned her."
-    named = pick_full_names(opening, frozenset({"the", "commission"}))
-    assert named == ("odile tarn",)
     assert groups(first, second) == [[0], [1]]
-    assert groups(replace(first, named=named), replace(second, named=named)) == [[0, 1]]
-    assert groups(replace(first, named=named), replace(second, named=("ada finn",))) == [[0], [1]]
+    told = [replace(each, named=tell_opening(text, tables)) for each, text in ((first, BAKERY), (second, MOURNING))]
+    assert groups(*told) == [[0, 1]]
+    assert groups(told[0], replace(second, named=tell_opening(HARBOUR, tables))) == [[0], [1]]
+
+
+def test_the_rarest_words_of_an_opening_stand_for_it():
+    telling = pick_telling_words(
+        "The minister told the cabinet of 300 quokkas, and of a 6-year-old quokka.", {"the": 0, "of": 1}
+    )
+    assert set(telling) == {"minister", "told", "cabinet", "quokkas", "and", "6-year-old", "quokka", "the"}
+    assert telling[-1] == "the"

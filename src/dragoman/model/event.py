@@ -23,7 +23,7 @@ class ResolvedCoding:
     recipients: tuple[ResolvedActor, ...]
     place: Place | None
     named: tuple[str, ...] = ()
-    """Full names in the opening of the article, in lower case."""
+    """Full names in the opening of the article, and its rarest words, in lower case: a name has a space."""
 
 
 @dataclass(frozen=True, slots=True)

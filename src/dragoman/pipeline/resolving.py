@@ -12,7 +12,7 @@ from dragoman.resolve.actors import resolve_actor
 from dragoman.resolve.article_context import ArticleContext
 from dragoman.resolve.link_tables import load_link_tables
 from dragoman.resolve.places import resolve_place
-from dragoman.resolve.wording import OPENING, pick_full_names
+from dragoman.resolve.profiles import tell_opening
 
 
 def resolve_codings(
@@ -20,7 +20,7 @@ def resolve_codings(
 ) -> list[ResolvedCoding]:
     """Resolve the participants and places of one article's codings, in the light of the states that they name."""
     countries, context = rank_countries(codings), ArticleContext(article, catalog)
-    named = pick_full_names(article.full_text[:OPENING], load_link_tables().known_words) if codings else ()
+    named = tell_opening(article.full_text, load_link_tables()) if codings else ()
     return [
         ResolvedCoding(
             coding=coding,

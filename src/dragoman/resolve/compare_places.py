@@ -11,8 +11,8 @@ from dragoman.resolve.profiles import PRECISE, Profile, name_town
 REACH_KM = {1: 8.0, 2: 25.0, 3: 50.0, 4: 200.0, 5: 150.0}
 """How far from its coordinates an event may lie, by UCDP's precision code; 6, a country, is compared by its code."""
 
-SURE = 0.5
-"""Confidence below which a place was likelier misread than not."""
+SURE = 0.7
+"""Confidence below which a place may well be misread: of places of one incident that contradict, most are below."""
 
 COUNTRY, NOWHERE = 6, 7
 KM_PER_DEGREE = 111.2
@@ -77,7 +77,12 @@ def _other_division(here: Place, there: Place) -> bool:
 
 
 def _told_beside(left: Profile, right: Profile, here: Place, there: Place) -> bool:
-    """Tell whether one article puts another happening at the other's place: which is where is easily confused."""
+    """Tell whether one article puts another happening at the other's place: which is where is easily confused.
+
+    Of two happenings of one article it says nothing that they are at two places of it.
+    """
+    if left.coding.article_id == right.coding.article_id:
+        return False
     return name_town(here) in right.around.towns or name_town(there) in left.around.towns
 
 

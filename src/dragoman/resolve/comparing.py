@@ -15,13 +15,19 @@ from dragoman.resolve.link_tables import LinkTables, load_link_tables
 from dragoman.resolve.profiles import Profile, profile_coding
 
 WINDOW_DAYS = 3
-SURE = 0.35
-"""Confidence from which the coder gives a coding by default: below it, it rather tells again of another one."""
+SURE = 0.4
+"""Confidence of a coding below which it may well tell again of another one of its article."""
 
 MANY_NAMES = 3
 FEW_WORDS = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
 """Shares of the lesser sentence's words that stand in the other as well."""
+
+FEW_TELLING = 12
+"""Words from which two openings are compared at all: an item of a sentence says too little."""
+
+OPENINGS = ((0.09, "one story"), (0.03, "alike"), (0.01, "akin"), (0.003, "touching"), (0.0001, "one word"))
+"""Least square of the share of rare words in common, and its level: of 24 words 8, 5, 3, 2 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Comparison:
     words: str
     names: str
     article: str
+    opening: str
     witness: str
 
     @property
@@ -95,6 +102,7 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
         words=words,
         names="several" if shared > 1 else "one" if shared else "none",
         article=_compare_surroundings(left, right),
+        opening=_compare_openings(left, right),
         witness="same"
         if left.resolved.witness == right.resolved.witness and not _in_one_article(left, right)
         else "other",
@@ -129,6 +137,15 @@ def _compare_surroundings(left: Profile, right: Profile) -> str:
         return "missing"
     shared = len(left.around.names & right.around.names)
     return "none" if not shared else "some names" if shared < MANY_NAMES else "many names"
+
+
+def _compare_openings(left: Profile, right: Profile) -> str:
+    """Return how many of the rarest words of one article's opening stand among those of the other's."""
+    ours, theirs = left.around.telling, right.around.telling
+    if _in_one_article(left, right) or min(len(ours), len(theirs)) < FEW_TELLING:
+        return "missing"
+    shared = len(ours & theirs) ** 2 / (len(ours) * len(theirs))
+    return next((level for least, level in OPENINGS if shared >= least), "none")
 
 
 def _weigh_words(words: frozenset[str], profile: Profile) -> float:

@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 KINDS = ("deed", "word")
 FIELDS = (
     "prior", "type", "mode", "status", "actors", "recipients", "place", "date", "killed", "injured", "words", "names",
-    "article", "witness",
+    "article", "opening", "witness",
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ class LinkTables:
     usual_words: frozenset[str]
     known_words: frozenset[str]
     """Both together."""
+    halvings: Mapping[str, int]
+    """By word: how often the share of all news that holds it halves: 0 for "the", 11 for one in two thousand."""
 
     def find_family(self, event: str, mode: str | None) -> Family:
         """Return the family of a type of event; that of its mode first, where the mode has one of its own."""
@@ -62,6 +64,7 @@ def load_link_tables(folder: Path = DATA) -> LinkTables:
         common_words=common,
         usual_words=usual,
         known_words=common | usual,
+        halvings=_load_halvings(folder / "link_word_halvings.csv"),
     )
 
 
@@ -111,3 +114,12 @@ def _load_words(path: Path) -> tuple[frozenset[str], frozenset[str]]:
             raise BadTable(f"{where}: expected common or usual, found {row['degree']!r}. Correct it.")
         degrees[row["degree"]].add(row["word"])
     return frozenset(degrees["common"]), frozenset(degrees["usual"])
+
+
+def _load_halvings(path: Path) -> dict[str, int]:
+    halvings = {}
+    for where, row in _read_rows(path, ("word", "halvings")):
+        if not row["halvings"].isdigit():
+            raise BadTable(f"{where}: expected a whole number of halvings, found {row['halvings']!r}. Correct it.")
+        halvings[row["word"]] = int(row["halvings"])
+    return halvings

@@ -14,6 +14,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from dragoman.model.arrow import schema_of
+from dragoman.resolve.compare_days import ACTUAL_DAYS, SURE
 from dragoman.resolve.compare_places import NOWHERE
 from dragoman.resolve.profiles import Profile, name_town
 
@@ -58,12 +59,20 @@ def outline_profile(profile: Profile) -> Outline:
         published=profile.published,
         first=profile.first,
         last=profile.last,
-        dated=profile.dated,
+        dated=profile.dated and not _is_guess(profile),
         named=_hash_all(partition, _list_named(profile)),
         towns=_hash_all(partition, [("town", town)] if town is not None else []),
         usual=_hash_all(partition, _list_usual(profile)),
         copied=_hash_all(partition, _list_copied(profile)),
     )
+
+
+def _is_guess(profile: Profile) -> bool:
+    """Tell whether the few days that the text gives, of late, were likelier misread than not: others are then asked."""
+    when, last = profile.coding.date, profile.last
+    if when is None or last is None or profile.published - last > ACTUAL_DAYS:
+        return False
+    return profile.narrow and when.confidence < SURE
 
 
 def pack_outlines(outlines: Iterable[Outline]) -> pa.Table:
@@ -89,6 +98,11 @@ def _list_named(profile: Profile) -> Iterator[tuple[str, object]]:
         yield "actor", actor
     for name in profile.names:
         yield "name", name
+    for name in profile.around.names:
+        if " " in name:
+            yield "full name", name
+    for word in profile.around.rare:
+        yield "word", word
 
 
 def _list_usual(profile: Profile) -> Iterator[tuple[str, object]]:

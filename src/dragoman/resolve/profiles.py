@@ -11,13 +11,16 @@ from dragoman.model.coding import Coding
 from dragoman.model.event import ResolvedCoding
 from dragoman.model.place import Place
 from dragoman.resolve.link_tables import LinkTables
-from dragoman.resolve.wording import pick_names, split_words
+from dragoman.resolve.wording import OPENING, pick_full_names, pick_names, pick_telling_words, split_words
 
 NARROW_DAYS = 4
 """An interval of no more days than this tells one happening of a kind from the next; "last week" does not."""
 
 PRECISE = 3
 """UCDP's precision code up to which a place is no larger than a district."""
+
+MOST_LOOKED_UP = 6
+"""Of an opening's rarest words those by which other articles are looked up."""
 
 TownKey = int | str
 REAL = frozenset({"actual", "historical"})
@@ -38,10 +41,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the other codings of an article name: rare names, and towns by key; a coding's own sentence is short."""
+    """What the article around a coding tells; a coding's own sentence is short.
+
+    `names`: rare names of the sentences of all its codings, and full names of its opening. `towns`: of all its codings,
+    by key. `telling`: the rarest words of its opening. `rare`: those to look others up by, which no table of news has.
+    """
 
     names: frozenset[str]
     towns: frozenset[TownKey]
+    telling: frozenset[str] = frozenset()
+    rare: tuple[str, ...] = ()
 
 
 NOWHERE = Surroundings(frozenset(), frozenset())
@@ -118,20 +127,29 @@ def profile_coding(
     )
 
 
+def tell_opening(text: str, tables: LinkTables) -> tuple[str, ...]:
+    """Return what of an article is kept to link it by: full names of its opening, and its rarest words."""
+    opening = text[:OPENING]
+    return (*pick_full_names(opening, tables.known_words), *pick_telling_words(opening, tables.halvings))
+
+
 def look_around(article: Sequence[ResolvedCoding], tables: LinkTables) -> Surroundings:
     """Return what all the codings of one article name together, and the full names of its opening.
 
     Without places and actors of the tables, which are compared for themselves: a group attacks more than once a week.
     """
     names = {name for resolved in article for name in pick_names(resolved.coding.quote.text, tables.known_words)}
-    names.update(article[0].named)
+    names.update(name for name in article[0].named if " " in name)
     places = [resolved.place for resolved in article if resolved.place is not None]
     actors = (actor for resolved in article for actor in (*resolved.actors, *resolved.recipients))
     known = [actor.name for actor in actors if not actor.provisional]
     wheres = [f"{place.name} {place.admin1 or ''}" for place in places]
     told = {word.lower() for words in (*known, *wheres) for word in split_words(words)}
     towns = {key for place in places if (key := name_town(place)) is not None}
-    return Surroundings(frozenset(n for n in names if told.isdisjoint(n.split())), frozenset(towns))
+    telling = [word for word in article[0].named if " " not in word]
+    rare = tuple(word for word in telling[:MOST_LOOKED_UP] if word not in tables.halvings)
+    untold = frozenset(name for name in names if told.isdisjoint(name.split()))
+    return Surroundings(untold, frozenset(towns), frozenset(telling), rare)
 
 
 def name_town(place: Place) -> TownKey | None:
