@@ -52,6 +52,12 @@ def test_the_figure_of_most_witnesses_is_the_best():
     assert copies.killed is not None and copies.killed[0] == 9, "copies of one story are one witness"
 
 
+def test_killed_and_injured_are_taken_from_reports_that_agree():
+    event = build(told(None, injured=4), told(1, outlet="B", injured=3))
+    assert event.killed is not None and event.killed[0] == 1
+    assert event.injured == (3, 3, 4), "four shot are no four hurt beside one dead, and the difference is shown"
+
+
 def test_whoever_died_later_is_no_longer_injured():
     hurt = told(None, injured=2)
     assert build(hurt, told(2, SECOND)).injured is None, "both have died since"

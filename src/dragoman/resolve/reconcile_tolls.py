@@ -27,10 +27,13 @@ def reconcile_tolls(reports: Sequence[ResolvedCoding]) -> tuple[Reconciled | Non
     a part only. Reports of one day that differ are a conflict: low and high span them. Best is what most independent
     witnesses give, in an article's own voice before any that it hangs on a speaker. An article speaks once, by that
     of its codings which tells most. Copies of one wire story speak once, those who remember speak where no news did,
-    and "dozens" where nobody counted. Those who were hurt, and by a later report are all dead, are no longer injured.
+    and "dozens" where nobody counted. Of the injured those speak first who give the chosen number of killed: four shot
+    are no four hurt beside one dead. Those who were hurt, and by a later report are all dead, are no longer injured.
     """
     speaking = _drop_copies(_let_articles_speak(reports))
-    killed, injured = (_reconcile(speaking, read) for read in (read_killed, read_injured))
+    killed = _reconcile(speaking, read_killed)
+    agreeing = [r for r in speaking if _best(read_killed(r)) == (killed[0] if killed is not None else None)]
+    injured = _prefer(_reconcile(agreeing, read_injured), _reconcile(speaking, read_injured))
     return killed, None if _all_died(speaking, killed, injured) else injured
 
 
@@ -51,6 +54,14 @@ def _reconcile(speaking: Sequence[ResolvedCoding], read: Read) -> Reconciled | N
     last = _find_last(told)
     low, high = _bound(last)
     return _choose_best(last), low, high
+
+
+def _prefer(some: Reconciled | None, whole: Reconciled | None) -> Reconciled | None:
+    """Return the best of some reports; where that of all is another, low and high span both."""
+    if some is None or whole is None or some[0] is None or some[0] == whole[0]:
+        return whole
+    known = [n for n in (some[0], *whole) if n is not None]
+    return some[0], min(known), max(known)
 
 
 def _let_articles_speak(reports: Sequence[ResolvedCoding]) -> list[ResolvedCoding]:
