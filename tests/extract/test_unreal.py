@@ -59,3 +59,9 @@ def test_the_coder_does_not_take_a_foiled_plot_for_an_attack() -> None:
     statuses = {coding.event: coding.status for coding in codings}
     assert statuses["ASSAULT"] == "negated"
     assert statuses["COERCE"] == "actual"
+
+
+def test_what_an_op_ed_says_might_come_is_no_attack() -> None:
+    text = "If the army were to bomb the villages, Boko Haram would strike Kano again. Abuja should open talks."
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "Opinion: talk", text)])
+    assert not [coding for coding in codings if coding.event == "ASSAULT" and coding.status == "actual"]

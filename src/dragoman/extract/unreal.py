@@ -47,6 +47,11 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 
+_MODAL = re.compile(
+    r"\b(?:would|could|might|may)(?: not| never)?(?: \w+ly)?(?: have| be| have been)? ?$", re.IGNORECASE
+)
+"""Right before a verb."""
+
 
 def set_unreal(reading: ActReading, kept: Sequence[Kept]) -> list[Kept]:
     """Give each violent or coercive act that is told as actual the status that the words around it give it."""
@@ -58,7 +63,14 @@ def _set_unreal(reading: ActReading, kept: Kept) -> Kept:
     sentence = reading.sentences[act.sentence]
     quote = sentence.quote(reading.article.full_text)
     status = unreal_status(quote, act.span.start - sentence.start, act.span.end - sentence.start)
-    if status is None or kept.draft.status not in ("actual", "historical", "future"):
+    told = kept.draft.status
+    if (
+        status is None
+        and told != "future"
+        and _MODAL.search(re.sub(r"\s", " ", quote[: act.span.start - sentence.start]))
+    ):
+        status = "hypothetical"
+    if status is None or told not in ("actual", "historical", "future"):
         return kept
     return replace(kept, draft=replace(kept.draft, status=status))
 
