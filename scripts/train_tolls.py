@@ -29,12 +29,13 @@ from dragoman.catalog.actors import ActorCatalog
 from dragoman.extract import toll_judge
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import read_acts
-from dragoman.extract.act_tolls import see_figures
+from dragoman.extract.act_tolls import Sight, see_figures
 from dragoman.extract.coders.network import LEAST_CONFIDENCE, NetworkCoder, draft_acts
 from dragoman.extract.toll_judge import MARGIN, MOST, Pair, Value, list_pairs, value_of
 from dragoman.model import Article, Coding
 from dragoman.model.guide import coding_to_guide
 from dragoman.pipeline.resolving import resolve_codings
+from dragoman.resolve.linking import link_codings
 from dragoman.resolve.places import load_gazetteer
 from evals import gva
 from scripts.coded_rows import read_coded
@@ -72,8 +73,8 @@ class Row:
 class SeeingCoder(NetworkCoder):
     """The coder, which keeps what it read of the last article."""
 
-    def see(self, article: Article) -> list[tuple[Coding, Sequence[Pair], tuple[Value, Value]]]:
-        """Return each coding that holds a toll with its pairs, and with the pair that the rules give."""
+    def see(self, article: Article) -> list[tuple[Coding, Sight]]:
+        """Return each coding that may hold a toll, and the figures as it sees them."""
         reading = read_acts(article, self._network, self._tables, self._worth)
         if reading is None:
             return []
@@ -85,25 +86,34 @@ class SeeingCoder(NetworkCoder):
         for coding in self.code_reading(reading, drafts):
             n = at.get((coding.event, coding.trigger.span))
             if n in home:
-                sight = seen[home[n]]
-                rule = value_of(sight.rule.get("killed")), value_of(sight.rule.get("injured"))
-                found.append((coding, list(list_pairs(sight.told[:MOST], sight.rule)), rule))
+                found.append((coding, seen[home[n]]))
         return found
 
 
 def read_shootings(shared: Path) -> Iterator[Row]:
-    """Yield the main attack of each article of the train part of gva."""
+    """Yield the main attack of each article of the train part of gva: that whose event most articles tell of."""
     incidents, articles = gva.read_incidents(shared / "gold" / "gva", "train", None)
-    of = {key: incident for incident in incidents for key in incident.articles}
     coder, catalog, gazetteer = SeeingCoder(gva.LEAST_CONFIDENCE), ActorCatalog.load(None), load_gazetteer()
+    seen: dict[str, Sight] = {}
+    resolved = {}
     for article in articles:
-        seen = {coding.id: (coding, pairs, rule) for coding, pairs, rule in coder.see(article)}
-        codings = [coding for coding, _, _ in seen.values()]
-        main = gva.choose_main(resolve_codings(article, codings, catalog, gazetteer))
-        if main is not None:
-            _, pairs, rule = seen[main.coding.id]
-            incident = of[article.id]
-            yield Row(str(incident.id), "gva", pairs, rule, (incident.killed or None, incident.injured or None))
+        sights = coder.see(article)
+        seen |= {coding.id: sight for coding, sight in sights}
+        resolved[article.id] = resolve_codings(article, [coding for coding, _ in sights], catalog, gazetteer)
+    linkage = link_codings(coding for codings in resolved.values() for coding in codings)
+    article_of = {each.coding.id: key for key, codings in resolved.items() for each in codings}
+    spread = {c: len({article_of[o] for o in event.coding_ids}) for event in linkage.events for c in event.coding_ids}
+    for incident in incidents:
+        for key in incident.articles:
+            main = gva.choose_main(resolved[key], spread)
+            if main is not None:
+                truth = incident.killed or None, incident.injured or None
+                yield _make_row(str(incident.id), "gva", seen[main.coding.id], truth)
+
+
+def _make_row(group: str, source: str, sight: Sight, truth: tuple[Value, Value]) -> Row:
+    rule = value_of(sight.rule.get("killed")), value_of(sight.rule.get("injured"))
+    return Row(group, source, list(list_pairs(sight.told[:MOST], sight.rule)), rule, truth)
 
 
 def read_dispatches(shared: Path) -> Iterator[Row]:
@@ -113,12 +123,12 @@ def read_dispatches(shared: Path) -> Iterator[Row]:
     coder = SeeingCoder(LEAST_CONFIDENCE)
     for article, gold in read_coded(folder / "articles_train.jsonl", folder / "codings_train.jsonl"):
         seen = coder.see(article)
-        guide = [coding_to_guide(coding) for coding, _, _ in seen]
+        guide = [coding_to_guide(coding) for coding, _ in seen]
         place = {id(coded): n for n, coded in enumerate(guide)}
         for told, coded in match(gold, guide):
-            _, pairs, rule = seen[place[id(coded)]]
-            if len(pairs) > 1:
-                yield Row(article.id, "dispatches", pairs, rule, (_number(told["killed"]), _number(told["injured"])))
+            _, sight = seen[place[id(coded)]]
+            if sight.told:
+                yield _make_row(article.id, "dispatches", sight, (_number(told["killed"]), _number(told["injured"])))
 
 
 def _number(toll: dict[str, int | None] | None) -> Value:

@@ -9,7 +9,7 @@ stands unless another is likelier by `MARGIN`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -37,17 +37,21 @@ class Told:
     where: str
     sentence: int
     titled: bool
+    shape: str = field(init=False)
 
-    @property
-    def shape(self) -> str:
-        mention = self.mention
-        if mention.attackers:
-            return "att"
-        if mention.part:
-            return "part"
-        if mention.running:
-            return "run"
-        return "one" if mention.single else "fig"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", _tell_shape(self.mention))
+
+
+def _tell_shape(mention: TollMention) -> str:
+    """Return fig, or what else the figure is: told of attackers, of a part, as a running toll, or one person."""
+    if mention.attackers:
+        return "att"
+    if mention.part:
+        return "part"
+    if mention.running:
+        return "run"
+    return "one" if mention.single else "fig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def toll_weights() -> dict[str, float]:
 
 def judge_tolls(told: Sequence[Told], rule: Settled) -> Settled:
     """Return the rules' answer, or that of the likeliest pair where it is likelier by the margin."""
+    if not told:
+        return rule
     weights = toll_weights()
     told = told[:MOST]
     pairs = list(list_pairs(told, rule))
