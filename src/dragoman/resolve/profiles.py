@@ -19,7 +19,7 @@ NARROW_DAYS = 4
 PRECISE = 3
 """UCDP's precision code up to which a place is no larger than a district."""
 
-MOST_LOOKED_UP = 6
+MOST_LOOKED_UP = 3
 """Of an opening's rarest words those by which other articles are looked up."""
 
 TownKey = int | str
