@@ -25,16 +25,22 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A row to fit to."""
+    """A row to fit to. `case`: the number of the question that the row is one of the answers to, where that is told."""
 
     article_id: str
     features: frozenset[str]
     label: str
     weight: float = 1.0
+    case: int = 0
 
     def fold(self, folds: int) -> int:
         """Return the fold of the row's article."""
-        return zlib.crc32(self.article_id.encode()) % folds
+        return part_of(self.article_id, folds)
+
+
+def part_of(article_id: str, parts: int) -> int:
+    """Return the part that an article falls into, of some parts of about one size."""
+    return zlib.crc32(article_id.encode()) % parts
 
 
 def read_coded(articles: Path, codings: Path) -> list[tuple[Article, list[Coded]]]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -38,6 +41,44 @@ def fit_model(name: str, rows: Sequence[Labelled], strength: float, least: int) 
     )
     print(f"{name}: {len(rows)} rows, {len(names)} features, {dict(Counter(row.label for row in rows).most_common(6))}")
     return model
+
+
+def fit_choice(name: str, rows: Sequence[Labelled], strength: float, least: int) -> LinearModel:
+    """Fit a model that chooses one row of each case, or none of them; of several right ones any is right.
+
+    `rows`: those of a case follow each other; else as in `fit_model`. Asked by LinearModel.probability_of_one.
+    """
+    counts = Counter(feature for row in rows for feature in row.features)
+    names = sorted(feature for feature, count in counts.items() if count >= least)
+    column = {feature: n for n, feature in enumerate(names)}
+    columns = [sorted(column[f] for f in row.features if f in column) for row in rows]
+    ends = np.cumsum([0, *map(len, columns)])
+    matrix = csr_matrix((np.ones(ends[-1]), np.concatenate(columns), ends), (len(rows), len(names)))
+    keys = {key: n for n, key in enumerate(dict.fromkeys((row.article_id, row.case) for row in rows))}
+    owner = np.array([keys[row.article_id, row.case] for row in rows])
+    right = np.array([row.label == "yes" for row in rows])
+    answered = np.bincount(owner, right, len(keys)) > 0
+    weight = np.zeros(len(keys))
+    weight[owner] = [row.weight for row in rows]
+
+    def measure(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the penalised loss of weights, the last of which is the bias, and its slope."""
+        scores = matrix @ weights[:-1] + weights[-1]
+        top = np.zeros(len(keys))  # none of them scores 0
+        np.maximum.at(top, owner, scores)
+        powers, none = np.exp(scores - top[owner]), np.exp(-top)
+        every = none + np.bincount(owner, powers, len(keys))
+        good = np.maximum(np.where(answered, np.bincount(owner, powers * right, len(keys)), none), 1e-300)
+        slope = weight[owner] * (powers / every[owner] - right * powers / good[owner])
+        loss = -(weight * np.log(good / every)).sum() + (weights[:-1] ** 2).sum() / (2 * strength)
+        return loss, np.append(matrix.T @ slope + weights[:-1] / strength, slope.sum())
+
+    found = minimize(measure, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    kept = np.abs(found[:-1]) >= SMALLEST_WEIGHT
+    weights = np.stack([np.zeros(kept.sum()), found[:-1][kept]], axis=1).astype(np.float16)
+    print(f"{name}: {len(keys)} cases, {len(rows)} rows, {kept.sum()} features, {answered.sum()} with a right one")
+    features = [feature for feature, keep in zip(names, kept, strict=True) if keep]
+    return LinearModel(["no", "yes"], features, weights, np.array([0.0, found[-1]], dtype=np.float32))
 
 
 def use_models(models: dict[str, LinearModel]) -> None:

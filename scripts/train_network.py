@@ -37,13 +37,13 @@ PIECES_A_BATCH = 2048
 MEASURED = 200  # windows of each dev part that are looked at after an epoch
 
 
-def make_batches(windows: Sequence[TaskWindow], rng: random.Random) -> list[list[TaskWindow]]:
+def make_batches(windows: Sequence[TaskWindow], rng: random.Random, pieces: int) -> list[list[TaskWindow]]:
     """Return batches of windows of like length, in random order."""
     order = sorted(windows, key=lambda w: len(w.window.pieces) + rng.random() * 24)
     batches: list[list[TaskWindow]] = []
     batch: list[TaskWindow] = []
     for window in order:
-        if batch and (len(batch) + 1) * len(window.window.pieces) > PIECES_A_BATCH:
+        if batch and (len(batch) + 1) * len(window.window.pieces) > pieces:
             batches.append(batch)
             batch = []
         batch.append(window)
@@ -92,7 +92,9 @@ def losses(network: Network, item: TaskWindow, words: Tensor) -> Iterator[Tensor
         yield functional.cross_entropy(scores, torch.tensor(label)) / 2
 
 
-def train(network: Network, sources: Sequence[tuple[list[TaskWindow], float, float]], epochs: int, rate: float) -> None:
+def train(
+    network: Network, sources: Sequence[tuple[list[TaskWindow], float, float]], epochs: int, rate: float, pieces: int
+) -> None:
     """Fit for some epochs with a rate that rises over the first twentieth and then falls to nothing."""
     rng = random.Random(1)
     weight_of = {id(w): weight for windows, _, weight in sources for w in windows}
@@ -105,7 +107,7 @@ def train(network: Network, sources: Sequence[tuple[list[TaskWindow], float, flo
     plan = []
     for _ in range(epochs):
         chosen = [w for windows, share, _ in sources for w in rng.sample(windows, round(share * len(windows)))]
-        plan.append(make_batches(chosen, rng))
+        plan.append(make_batches(chosen, rng, pieces))
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(step / (0.05 * total), (total - step) / (0.95 * total)) + 1e-4
@@ -183,6 +185,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--pieces", type=int, default=PIECES_A_BATCH, help="word pieces of a batch")
     parser.add_argument("--start", type=Path, help="go on from this network.pt with a new rise and fall of the rate")
     parser.add_argument("--only", nargs="*", help="stems of the task files to use; all that are there otherwise")
     options = parser.parse_args()
@@ -206,7 +209,7 @@ def main() -> None:
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     network.encoder.pieces.requires_grad_(False)  # too many for so few texts
-    train(network, sources, options.epochs, options.rate)
+    train(network, sources, options.epochs, options.rate, options.pieces)
     torch.save({"weights": network.state_dict(), "modes": list(modes), "events": list(EVENTS)}, options.out)
 
 

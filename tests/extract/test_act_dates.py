@@ -9,7 +9,7 @@ from act_values import DAY, make_act, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.extract.act_dates import choose_date, read_both_ways
+from dragoman.extract.act_dates import choose_date, read_both_ways, weigh_dates
 from dragoman.extract.dates import find_dates
 from dragoman.extract.network import load_network
 
@@ -54,3 +54,29 @@ def test_what_is_planned_in_a_month_lies_ahead() -> None:
     act = make_act(reading, "send", "MOBILIZE", labels={"date": {"date": "May"}}, status="future")
     chosen = choose_date(reading, act, load_network())
     assert chosen is not None and (chosen.start, chosen.end) == (date(2021, 5, 1), date(2021, 5, 31))
+
+
+FILLER = "The harbour is old. Its walls are thick. Its lamps are lit at dusk. Boats lie there. Gulls cry. Nets dry. "
+
+
+def test_a_day_named_far_above_is_weighed_too() -> None:
+    """A report names its day once, at the top, and goes on telling of it."""
+    reading = make_reading(f"Premier Ivo Rask spoke in Tamsk on Tuesday. {FILLER}Rask thanked the fishermen.")
+    act = make_act(reading, "thanked", "SUPPORT")
+    assert date(2021, 3, 16) in {day.start for day, _ in weigh_dates(reading, act, load_network())}
+
+
+def test_what_somebody_has_done_may_reach_from_a_day_to_publication() -> None:
+    reading = make_reading("Fishermen have blocked the harbour of Tamsk after the decree of 3 February.")
+    act = make_act(reading, "blocked", "PROTEST")
+    days = {(day.start, day.end) for day, _ in weigh_dates(reading, act, load_network())}
+    assert {(date(2021, 2, 3), date(2021, 2, 3)), (date(2021, 2, 3), DAY)} <= days
+
+
+def test_a_day_that_is_named_twice_is_one_day() -> None:
+    labels = {"date": {"date": "3 February"}}
+    once = make_reading("Police shot a fisherman in Tamsk on 3 February. The harbour was closed.")
+    twice = make_reading("Police shot a fisherman in Tamsk on 3 February. The harbour was closed on 3 February.")
+    found = [choose_date(r, make_act(r, "shot", labels=labels, sure=0.3), load_network()) for r in (once, twice)]
+    assert [day and (day.start, day.end) for day in found] == [(date(2021, 2, 3), date(2021, 2, 3))] * 2
+    assert all(day is not None and day.confidence <= 1 for day in found)

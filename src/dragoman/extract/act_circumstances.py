@@ -13,7 +13,7 @@ from dragoman.extract.acts import Act
 from dragoman.model import Span
 
 _FARTHEST = 4
-"""Sentences from the trigger within which a day or place is weighed; the title and the dateline always are."""
+"""Sentences from the trigger within which a place is weighed; the title, the dateline and all days always are."""
 
 
 @dataclass(frozen=True, slots=True)

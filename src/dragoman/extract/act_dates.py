@@ -1,13 +1,15 @@
 """When did it happen? Every day that an article names is weighed against every act.
 
 A linear model weighs what the network says of the words with where they stand, what sort of date it is, and whether the
-act is told as past or as planned; it is fitted by scripts/train_acts.py.
+act is told as past, as planned or as going on. It chooses among all dates, and none, at once; it is fitted by
+scripts/train_acts.py.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +35,9 @@ _BEFORE = 45
 """Characters before a date in which a verb of saying is looked for."""
 _PLANNED = 0.8
 """From here on a plan's month is not the last one of its name: few articles of the fit tell so."""
+_PERFECT = re.compile(r"\b(has|have|had)\b(?: \w+){0,2} *$")
+_LASTING = re.compile(r"\b(?:since|so far|over the|for (?:more|nearly|the|\w+ (?:years|months|weeks|days)))\b")
+"""Words of a sentence that tells of a stretch of time."""
 _LONGEST = 370
 """Days of the longest stretch that another date of the article may make more exact."""
 
@@ -40,14 +45,19 @@ _LONGEST = 370
 def choose_date(reading: ActReading, act: Act, network: Network) -> When | None:
     """Return the interval that the text gives for the act, or None."""
     weighed = weigh_dates(reading, act, network)
-    each = load_model("act_dates").probability_of_each((features for _, features in weighed), "yes")
+    each = load_model("act_dates").probability_of_one(features for _, features in weighed)
+    # The same days may be named in several places.
+    days: dict[tuple[datetime.date, datetime.date], float] = defaultdict(float)
+    for probability, (day, _) in zip(each, weighed, strict=True):
+        days[day.start, day.end] += probability
     scored = [
-        (probability, -(day.end - day.start).days, -day.span.start, day)
-        for probability, (day, _) in zip(each, weighed, strict=True)
+        (days[day.start, day.end], -(day.end - day.start).days, own, -day.span.start, day)
+        for own, (day, _) in zip(each, weighed, strict=True)
     ]
-    probability, _, _, day = max(scored, key=lambda item: item[:3], default=(0.0, 0, 0, None))
-    if day is None or probability < DATE_LEAST:
+    likeliest = max(scored, key=lambda item: item[:4], default=None)
+    if likeliest is None or likeliest[0] < DATE_LEAST:
         return None
+    probability, *_, day = likeliest
     if day.kind == "month" and act.status["future"] >= _PLANNED:
         day = dict(read_both_ways(day, reading.article.full_text, reading.article.published)).get("ahead", day)
     quote = Quote.cut(reading.article.full_text, day.span.start, day.span.end)
@@ -59,26 +69,55 @@ def weigh_dates(reading: ActReading, act: Act, network: Network) -> list[tuple[D
     mass = label_mass(act, network, "date")["date"]
     placed = [(day, locate(reading, act, day.span, day.kind == "dateline")) for day in reading.dates]
     here = [day for day, where in placed if where == "here"]
-    near = [
-        (day, Standing(day.span, where, mean_probability(act, mass, day.span)))
-        for day, where in placed
-        if where != "far" or _refines(day, here)
-    ]
+    near = [(day, Standing(day.span, where, mean_probability(act, mass, day.span))) for day, where in placed]
     best = max((s.probability for _, s in near if s.probability is not None), default=0.0)
     nearest = min(here, key=lambda day: gap_between(act, day.span), default=None)
+    before = [day for day in reading.dates if day.span.end <= act.span.start]
+    last = max(before, key=lambda day: day.span, default=None)
+    first = next((day for day in reading.dates if day.kind != "dateline"), None)
     status, said = likeliest_status(act), _said_spans(reading, [day for day, _ in near])
+    tense = _tell_tense(reading, act)
     found = []
     for day, standing in near:
         common = set(standing_features(act, standing, best, len(here)))
         common.add(f"said={day.span in said}:{QUADS[act.event]}:{standing.where == 'here'}")
         common.update((f"only={len(reading.dates) == 1}", f"nearest={day is nearest}:{nearest is None}"))
         common.add(f"refines={_refines(day, here)}")
-        for turn, variant in read_both_ways(day, reading.article.full_text, reading.article.published):
+        if standing.where == "far":
+            side = "far=ahead" if day.span.start > act.span.end else "far=back"
+            common.update((side, f"{side}:{QUADS[act.event]}", f"{side}:{status}", f"{side}:{len(here)}"))
+            common.update((f"{side}:last={day is last}", f"{side}:first={day is first}"))
+        else:
+            common.add(f"last={day is last}:{len(here) > 0}")
+        for turn, variant in _list_readings(day, reading.article.full_text, reading.article.published):
             traits = list(_date_traits(reading, variant))
             features = common.union(traits, (f"{trait}:{standing.where}" for trait in traits))
             features.update((f"turn={turn}", f"turn={turn}:{status}", f"turn={turn}:{day.kind}:{status}"))
+            if turn == "until":
+                features.update(f"until:{cue}" for cue in (*tense, f"{tense[0]}:{tense[1]}", f"{tense[0]}:{status}"))
+                features.update((f"until:{tense[0]}:{standing.where}", f"until:{act.event}"))
+            else:
+                features.add(f"tense={tense[0]}:{day.kind}")
             found.append((variant, features))
     return found
+
+
+def _tell_tense(reading: ActReading, act: Act) -> tuple[str, str, str]:
+    """Return the perfect's auxiliary, whether the sentence tells of a stretch of time, and how the trigger ends."""
+    text, sentence = reading.article.full_text, reading.sentences[act.sentence]
+    before = text[max(sentence.start, act.span.start - 40) : act.span.start].lower()
+    trigger = act.span.quote(text).lower()
+    found = _PERFECT.search(before)
+    perfect = found[1] if found else "has" if trigger.startswith(("has ", "have ")) else "none"
+    lasting = "lasting" if _LASTING.search(sentence.quote(text).lower()) else "once"
+    return f"{perfect}-been" if "been" in before[-12:] else perfect, lasting, trigger.split()[0][-3:]
+
+
+def _list_readings(day: DateMention, text: str, published: datetime.date) -> Iterator[tuple[str, DateMention]]:
+    yield from read_both_ways(day, text, published)
+    if day.end < published and day.kind != "dateline":
+        # What has gone on or been done since then, at whatever day: "has denounced the raid of 3 May".
+        yield "until", replace(day, end=published)
 
 
 def read_both_ways(day: DateMention, text: str, published: datetime.date) -> Iterator[tuple[str, DateMention]]:

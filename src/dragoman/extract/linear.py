@@ -41,6 +41,23 @@ class LinearModel:
 
     def probabilities_of_each(self, cases: Iterable[Iterable[str]]) -> Scores:
         """Return `probabilities` of many cases at once, [cases, classes]: several times as fast as one by one."""
+        scores = self._score_each(cases)
+        powers = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
+        return np.asarray(powers / np.add.reduce(powers, axis=1, keepdims=True), dtype=np.float32)
+
+    def probability_of_one(self, cases: Iterable[Iterable[str]]) -> list[float]:
+        """Return for each case the probability that it is the right one, where at most one is.
+
+        For models of two classes, the wrong one first, fitted by scripts/fit_linear.fit_choice.
+        """
+        scores = self._score_each(cases)
+        if not len(scores):
+            return []
+        odds = np.exp(scores[:, 1] - scores[:, 0])
+        found: list[float] = (odds / (1 + np.add.reduce(odds))).tolist()
+        return found
+
+    def _score_each(self, cases: Iterable[Iterable[str]]) -> Scores:
         known = self._row.get
         rows: list[int] = []
         starts: list[int] = []
@@ -52,9 +69,7 @@ class LinearModel:
             rows.extend(sorted(some) if isinstance(features, set | frozenset) else some)
         if not starts:
             return np.zeros((0, len(self.classes)), dtype=np.float32)
-        scores = self._bias + np.add.reduceat(self._weights.take(rows, axis=0), starts)
-        powers = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
-        return np.asarray(powers / np.add.reduce(powers, axis=1, keepdims=True), dtype=np.float32)
+        return np.asarray(self._bias + np.add.reduceat(self._weights.take(rows, axis=0), starts), dtype=np.float32)
 
     def probability_of_each(self, cases: Iterable[Iterable[str]], of: str) -> list[float]:
         """Return the probability of one class for each of many cases."""
