@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.record.connection import METADATA
+from dragoman.record.spilling import sweep_spill_folders
 from dragoman.record.store import Store
 
 _SMALL_BYTES = 16 * 2**20
@@ -30,12 +31,14 @@ def compact_files(store: Store, grace_seconds: int = _GRACE_SECONDS) -> Compacti
     Files replaced less than `grace_seconds` ago stay until the next compaction.
     """
     before = count_files(store)
+    sweep_spill_folders(store.where.folder)
     store.maintain(lambda: _merge_and_clean(store, grace_seconds))
     return Compaction(before, count_files(store))
 
 
 def tidy_files(store: Store) -> None:
     """Merge files of up to 16 MB where a table has many of them: in time, and without rewriting the large ones."""
+    sweep_spill_folders(store.where.folder)
     if _count_small(store) >= _MANY:
         store.maintain(lambda: _merge_and_clean(store, _GRACE_SECONDS, f", max_file_size => {_SMALL_BYTES}"))
 

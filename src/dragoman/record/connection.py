@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import duckdb
 
 from dragoman.errors import RecordFault
+from dragoman.record.spilling import name_spill_folder
 
 LAKE = "study"
 """Name under which the lake is attached; tables are `study.main.article` and so on."""
@@ -85,7 +86,7 @@ def attach_lake(where: Whereabouts, *, read_only: bool = False) -> duckdb.DuckDB
         connection.execute("SET TimeZone = 'UTC'")
         # DuckDB would draw it on standard output, amid the JSON of a command that takes over two seconds.
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET temp_directory = {quote_text(str(where.folder / 'spill'))}")
+        connection.execute(f"SET temp_directory = {quote_text(str(name_spill_folder(where.folder)))}")
         connection.execute(_attach_statement(where, read_only))
         connection.execute(f"USE {LAKE}")
     except duckdb.InterruptException as stop:
