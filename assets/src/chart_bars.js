@@ -12,7 +12,7 @@ export function drawBars(place, given, figure) {
       marginTop: 8,
       marginBottom: 22,
       ariaLabel: figure.dataset.label,
-      x: { label: null, tickFormat: "d" },
+      x: { label: null, tickFormat: "d", ticks: pickYears(given.rows, place.clientWidth) },
       y: { label: null, ticks: 4, tickFormat: shortNumber, grid: true },
       marks: [
         Plot.rectY(given.rows, {
@@ -26,4 +26,12 @@ export function drawBars(place, given, figure) {
       ],
     }),
   );
+}
+
+// Whole years alone, as many as have room: of a few years Plot would write each several times.
+function pickYears(rows, width) {
+  const years = rows.map((row) => row.year);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const step = Math.ceil((last - first + 1) / Math.max(width / 60, 2));
+  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, n) => first + n * step);
 }

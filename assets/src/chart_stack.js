@@ -7,6 +7,7 @@ import { after, floor, isoDay } from "./periods.js";
 import { QUADS, quadColours } from "./tokens.js";
 
 const DAY = 86_400_000;
+const BELOW = 34; // Months have their year in a second line.
 
 export function drawStack(place, given, figure) {
   const bars = given.periods.flatMap(({ first, quads }) =>
@@ -26,7 +27,7 @@ export function drawStack(place, given, figure) {
     marginLeft: 44,
     marginRight: 12,
     marginTop: 8,
-    marginBottom: 22,
+    marginBottom: BELOW,
     ariaLabel: figure.dataset.label,
     x: { type: "utc", label: null },
     y: { label: null, ticks: Math.min(4, most), tickFormat: shortNumber, grid: true },
@@ -44,7 +45,7 @@ function addBrush(chart, given, figure, height) {
   const scale = chart.scale("x");
   const [left, right] = scale.range;
   const brush = brushX()
-    .extent([[left, 8], [right, height - 22]])
+    .extent([[left, 8], [right, height - BELOW]])
     .on("end", (event) => {
       if (!event.sourceEvent) return;
       const detail = event.selection

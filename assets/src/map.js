@@ -11,6 +11,7 @@ import { makeStyle } from "./map_style.js";
 maplibregl.setWorkerUrl("/assets/map-worker.js");
 
 const WORLD = [-150, -50, 170, 72];
+const CLOSEST = 4; // Of few places the map still shows in which country they lie; a reader can go nearer.
 
 export async function start(element) {
   if (!canDraw()) {
@@ -24,7 +25,7 @@ export async function start(element) {
     container: element.querySelector(".map-canvas"),
     style: makeStyle(shapes),
     bounds: widen(readBox(words.box) ?? readBox(words.extent) ?? WORLD),
-    fitBoundsOptions: { padding: 30, maxZoom: 8 },
+    fitBoundsOptions: { padding: 30, maxZoom: CLOSEST },
     attributionControl: false,
     dragRotate: false,
     touchPitch: false,
@@ -174,7 +175,7 @@ function setFilters(map, element) {
   map.on("moveend", () => follow.checked && takeView(true));
   element.querySelector("[data-fit]").addEventListener("click", () => {
     const extent = readBox(element.dataset.extent);
-    if (extent) map.fitBounds(widen(extent), { padding: 30, maxZoom: 8 });
+    if (extent) map.fitBounds(widen(extent), { padding: 30, maxZoom: CLOSEST });
   });
 }
 
