@@ -45,7 +45,7 @@ HELD = frozenset(
     [(toll, level) for toll in ("killed", "injured") for level in UNEQUAL]
     + [("place", level) for level in ("same", "same district", "near", "beside", "apart")]
     + [(field, "differs") for field in ("mode", "actors", "recipients")]
-    + [("status", "told later")]
+    + [("status", "told later"), ("killed", "injured alone")]
 )
 """Levels that stay as they stand: two counts that differ are one and two here, which says nothing of 20 and 100;
 hardly a town of a sample of incidents has two in a month, as Baghdad had: learnt, a place alone made an event; and who

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from dragoman.model.coding import Coding
 from dragoman.model.event import ResolvedCoding
 from dragoman.resolve.compare_days import compare_days
 from dragoman.resolve.compare_places import compare_places
 from dragoman.resolve.compare_sides import compare_sides
-from dragoman.resolve.compare_tolls import compare_tolls
+from dragoman.resolve.compare_tolls import LARGE, bound_toll, compare_tolls
 from dragoman.resolve.link_tables import LinkTables, load_link_tables
 from dragoman.resolve.profiles import Profile, profile_coding
 
@@ -23,7 +24,7 @@ FEW_WORDS = 3
 COPY, STRONG, SOME, LITTLE = 0.75, 0.4, 0.2, 0.08
 """Shares of the lesser sentence's words that stand in the other as well."""
 
-FEW_TELLING = 12
+FEW_TELLING = 8
 """Words from which two openings are compared at all: an item of a sentence says too little."""
 
 OPENINGS = ((0.09, "one story"), (0.03, "alike"), (0.01, "akin"), (0.003, "touching"), (0.0001, "one word"))
@@ -97,7 +98,7 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
         recipients=recipients,
         place=place,
         date=date,
-        killed=compare_tolls(one.killed, other.killed, days_between),
+        killed=_compare_killed(one, other, days_between),
         injured=compare_tolls(one.injured, other.injured, days_between),
         words=words,
         names="several" if shared > 1 else "one" if shared else "none",
@@ -107,6 +108,14 @@ def compare_profiles(left: Profile, right: Profile, tables: LinkTables) -> Compa
         if left.resolved.witness == right.resolved.witness and not _in_one_article(left, right)
         else "other",
     )
+
+
+def _compare_killed(one: Coding, other: Coding, days_between: int) -> str:
+    """Compare the killed; a report that counts the injured and names no dead does not tell of many."""
+    for silent, telling in ((one, other), (other, one)):
+        if silent.killed is None and silent.injured is not None and telling.killed is not None:
+            return "injured alone" if bound_toll(telling.killed)[0] >= LARGE else "missing"
+    return compare_tolls(one.killed, other.killed, days_between)
 
 
 def compare_words(left: Profile, right: Profile) -> str:

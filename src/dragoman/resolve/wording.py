@@ -15,6 +15,9 @@ OPENING = 1500
 RAREST = 12
 """Halvings of a word that no table of news words has."""
 
+LEAST_TELLING = 6
+"""Halvings from which on a word tells one story from another: at most one article of news in 64 holds it."""
+
 MOST_TELLING = 24
 """Rarest words of an opening that stand for it. With 24 two articles are told apart as well as with 32, 40 or all."""
 
@@ -44,7 +47,8 @@ def pick_telling_words(text: str, halvings: Mapping[str, int]) -> tuple[str, ...
     are left out, but not "six-year-old" in figures.
     """
     found = (_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(text))
-    words = (word for word in dict.fromkeys(found) if len(word) >= _SHORTEST and not word.isdigit())
+    told = dict.fromkeys(word for word in found if len(word) >= _SHORTEST and not word.isdigit())
+    words = [word for word in told if halvings.get(word, RAREST) >= LEAST_TELLING]
     return tuple(sorted(words, key=lambda word: -halvings.get(word, RAREST))[:MOST_TELLING])
 
 
