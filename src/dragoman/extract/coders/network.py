@@ -38,7 +38,7 @@ _UNSURE = 0.1
 class NetworkCoder:
     """Reads with MiniLM and one head a question, in int8 on one processor."""
 
-    name = "network/3"
+    name = "network/4"
 
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
