@@ -15,6 +15,8 @@ from dragoman.extract.span_edges import mend_edges
         ("Some 1,500 workers at the plant strike.", "500", "1,500 workers"),
         ("It killed 13 people in Orsk.", "13", "13 people"),
         ("Hundreds of workers in Orsk strike.", "workers in", "workers"),
+        ("At least 30 people were held.", "At least 30 people", "At least 30 people"),
+        ("He told how rebels came.", "how rebels", "rebels"),
         ("It was told by the ministry, Orsk said.", "by the ministry,", "the ministry"),
         ("He named Adil Rashid Khan on Monday.", "Adil", "Adil Rashid Khan"),
         ("The Fair Justice Party marches.", "Justice", "Fair Justice Party"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _OPENING = re.compile(
-    r"(?:(?:to|of|by|in|with|and|from|for|against|at|on|that|as|or|but|if|how|why|whether|when|while|because|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
+    r"(?:(?:to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but|if|how|why|whether|when|while|because"
+    r"|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
