@@ -150,7 +150,7 @@ def test_a_correction_can_part_and_join(study):
     with Record.open(study.folder) as record:
         before = list_events(record)
         lima = find_event(record, "Lima")
-        parted = review_value(study, record, lima.coding_ids[0], "place", "correct", "Cali, COL", author="Ada")
+        parted = review_value(study, record, lima.coding_ids[0], "date", "correct", "2011-05-02", author="Ada")
         assert len(record.event(lima.id).coding_ids) == 1
         [stranger] = [event.id for event in parted.after if lima.coding_ids[1] in event.coding_ids]
         undo_decision(study, record, author="Ada")

@@ -285,7 +285,8 @@ def test_the_openings_of_two_articles_tie_their_reports_together():
 
 def test_the_rarest_words_of_an_opening_stand_for_it():
     telling = pick_telling_words(
-        "The minister told the cabinet of 300 quokkas, and of a 6-year-old quokka.", {"the": 0, "minister": 6, "told": 3}
+        "The minister told the cabinet of 300 quokkas, and of a 6-year-old quokka.",
+        {"the": 0, "minister": 6, "told": 3},
     )
     assert set(telling) == {"minister", "cabinet", "quokkas", "and", "6-year-old", "quokka"}  # no table has the rest
     assert telling[-1] == "minister"
