@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
+from dragoman.errors import BadTable
 from dragoman.extract.tolls import TollMention
 
 MARGIN = 0.75
@@ -69,7 +70,10 @@ def toll_weights() -> dict[str, float]:
     text = files("dragoman.extract").joinpath("data", "toll_weights.csv").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     if lines[0] != "feature,weight":
-        raise ValueError(f"toll_weights.csv: expected 'feature,weight' as the first line, found {lines[0]!r}")
+        raise BadTable(
+            f"toll_weights.csv: expected 'feature,weight' as the first line, found {lines[0]!r}. "
+            "scripts/train_tolls.py writes the table."
+        )
     return {feature: float(weight) for feature, _, weight in (line.rpartition(",") for line in lines[1:])}
 
 

@@ -16,6 +16,8 @@ from dragoman.extract.act_reading import ActReading
 _BREAK = re.compile(r"[,;:.()\"“”—–]|\b(?:and|but|after|when|while|who|which|where|as|because|that)\b", re.IGNORECASE)
 _REACH = 60
 """Characters that may stand between a governing word and the act."""
+_OPENS = 12
+"""Characters from the act's beginning within which such a word opens it: "the plot to bomb ..."."""
 
 _THWART = r"(?:foil|thwart|avert)(?:s|ed|ing)?"
 _STOP = (
@@ -97,7 +99,7 @@ def _governs(words: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return any(
         start - found.end() <= _REACH and not _BREAK.search(text, found.end(), max(start, found.end()))
         for found in words.finditer(text, 0, end)
-        if found.start() <= start or start <= found.start() <= start + 12
+        if found.start() <= start or start <= found.start() <= start + _OPENS
     )
 
 
