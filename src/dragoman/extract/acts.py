@@ -14,8 +14,10 @@ from dragoman.extract.windows import Window, load_tokenizer
 from dragoman.model import Span
 
 TASK = "dispatches"
-LEAST = 0.18
-"""Words below this probability of naming any act are passed over."""
+LEAST = 0.4
+"""An act none of whose words names one with this probability is passed over: in 100 of them one is a coding."""
+_WORD_LEAST = 0.18
+"""Words below this probability of naming any act are no part of a trigger."""
 _LIKELY = 0.5
 _ANOTHER_CLAUSE = 0.25
 """How much of its probability a word keeps that stands in the clause of another act from _LIKELY on."""
@@ -49,14 +51,15 @@ class Act:
 
 
 def find_acts(reads: Sequence[Read], network: Network, least: float = LEAST) -> list[Act]:
-    """Return the acts that an article may tell, in text order; `least`: the probability of a word that names one."""
+    """Return the acts that an article may tell, in text order; `least`: the probability of their likeliest word."""
     return [act for read in reads for act in _find_in_window(read, network, least)]
 
 
 def _find_in_window(read: Read, network: Network, least: float) -> list[Act]:
     scores = network.tag(read, TASK)
     clauses = _number_clauses(read.window)
-    acts = [_make_act(read, network, scores, words) for words in _group_words(read, scores, least, clauses)]
+    groups = _group_words(read, scores, min(least, _WORD_LEAST), clauses)
+    acts = [_make_act(read, network, scores, words) for words in groups if scores[words, 0].min() <= 1 - least]
     for act in acts:
         _mind_clauses(act, acts, clauses)
     return acts

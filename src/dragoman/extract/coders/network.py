@@ -120,7 +120,7 @@ class NetworkCoder:
     def _find_attributions(self, reading: ActReading, kept: Sequence[Kept]) -> list[AttributedContent]:
         """Return what is attributed in the sentences that tell of the acts kept, and in their neighbours."""
         told = {draft.act.sentence for k in kept for draft in (k.draft, *k.again)}
-        near = sorted({n for number in told for n in (number - 1, number, number + 1)})
+        near = sorted({n for number in told for n in (number, number + 1)})
         sentences = [reading.sentences[n] for n in near if 0 <= n < len(reading.sentences)]
         if not sentences:
             return []
