@@ -12,6 +12,7 @@ from dragoman.extract.act_reading import ActReading
 from dragoman.extract.act_status import choose_status
 from dragoman.extract.acts import Act
 from dragoman.extract.network import Network
+from dragoman.extract.pronouns import PRONOUNS, find_antecedent
 from dragoman.extract.role_spans import RoleSpan, find_spans
 from dragoman.extract.span_edges import mend_edges
 from dragoman.model import Participant, PlaceMention, Quote, When
@@ -47,9 +48,8 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     date = choose_date(reading, act, network)
     place = choose_place(reading, act, network)
     status, date = choose_status(reading, act, date)
-    actors, recipients = (
-        tuple(_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, chosen[side]))
-        for side in ("actor", "recipient")
+    actors, recipients = _name_pronouns(
+        reading, *(_find_people(reading, chosen[side], place) for side in ("actor", "recipient"))
     )
     doers = {key for who in actors for key in _keys(who)}
     recipients = tuple(who for who in recipients if not _keys(who) & doers)
@@ -57,6 +57,28 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
         tuple(quote for _, quote in _quote_spans(reading, chosen[side])) for side in ("target", "weapon")
     )
     return Draft(act, actors, recipients, targets, weapons, date, place, status)
+
+
+def _find_people(reading: ActReading, spans: Sequence[RoleSpan], place: PlaceMention | None) -> tuple[Participant, ...]:
+    return tuple(_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, spans))
+
+
+def _name_pronouns(
+    reading: ActReading, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> Iterator[tuple[Participant, ...]]:
+    """Yield both sides with the persons whom "he" and "she" stand for, each somebody who is not named beside it."""
+    others = {who.name for who in (*actors, *recipients) if who.name}
+    for side in (actors, recipients):
+        yield tuple(_name_pronoun(reading, who, others) for who in side)
+
+
+def _name_pronoun(reading: ActReading, who: Participant, others: set[str]) -> Participant:
+    if who.mention.text.lower() not in PRONOUNS:
+        return who
+    person = find_antecedent(reading, who.mention.span, others)
+    if person is None:
+        return who
+    return replace(who, name=person.name, country=person.country, sector=person.sector)
 
 
 def _keys(who: Participant) -> set[str]:

@@ -24,6 +24,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 """People told by their number alone, "thousands" or "60": civilians, as the coders of the training articles say."""
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "you", "i", "this", "those", "these", "who"))
 _POSSESSIVE = re.compile(r"['’]s?$")
 _POSSESSION = re.compile(r"^(?:['’]s?)?\s+")
 _SPACE = re.compile(r"\s+")
@@ -53,9 +54,9 @@ class Identities:
 
     def __post_init__(self) -> None:
         for match in _FULL_NAME.finditer(self.article.full_text):
-            name = self._strip_titles(re.sub(r"\s+", " ", match.group()))
+            name = self._strip_titles(_POSSESSIVE.sub("", re.sub(r"\s+", " ", match.group())))
             if " " in name and not name.isupper():  # capitals tell no names apart in a text that has nothing else
-                self._full_names.setdefault(_POSSESSIVE.sub("", name.rsplit(" ", 1)[-1].rstrip(".")), name)
+                self._full_names.setdefault(name.rsplit(" ", 1)[-1].rstrip("."), name)
 
     def make_participant(self, quote: Quote, confidence: float) -> Participant:
         """Return whoever the words stand for, as a coding holds it."""
@@ -105,8 +106,10 @@ class Identities:
     def _proper_name(self, phrase: str) -> str | None:
         """Return a phrase that is a name as a whole: every word of it but small ones is capitalised.
 
-        A single word that says what somebody is, and not who ("Gunmen", "Turkish"), is no name.
+        A single word that says what somebody is, and not who ("Gunmen", "Turkish"), is no name, nor is "They".
         """
+        if phrase.lower() in _PRONOUNS:
+            return None
         name = self._strip_titles(_ARTICLE.sub("", phrase))
         words = [word for word in name.split() if len(word) > 3 or word[:1].isupper()]
         if not words or not all(word[:1].isupper() for word in words) or name.startswith("of "):
