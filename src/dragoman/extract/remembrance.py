@@ -16,11 +16,14 @@ _LONG = rf"(?:(?:\d+|[a-z]+)[\s-]+(?:years?|decades?|centur(?:y|ies))|{_MONTHS})
 """A time that reaches over the 90-day line."""
 _REMEMBERS = re.compile(
     rf"\banniversary\s+(?:of|since)\b|(?<!\bfor )(?<!\bby )\b{_LONG}\s+(?:since|on\s+from|after)\b"
+    rf"|\bmark(?:s|ed|ing)\s+{_LONG}\s+of\b"
     rf"|\b{_LONG}\s+ago\s+(?:today|tomorrow|yesterday|to\s+the\s+day|(?:this|next|last|on)\s+\w+)\b,?",
     re.IGNORECASE,
 )
 _REMEMBERED = re.compile(r"(?:['’]s?)?(?:\s+(?:\d+(?:st|nd|rd|th)|first|second|third|[a-z]+th))?\s+anniversary\b")
 """What follows the trigger in "the attack's tenth anniversary"."""
+_UNDER_YEAR = re.compile(r"\W*(?:on this day in |in )?(?P<year>1\d{3}|20\d\d)(?: ?[:–—]| -)\s", re.IGNORECASE)
+"""What heads an entry in a list of days gone by: "1945: bombers destroy the port"."""
 _NEW_CLAUSE = re.compile(
     r"[;:\n]|,(?=\s)(?!\s+(?:(?:in|by|of|at|during|after)\s+)?(?:which|when|where|who|whose|that)\b)", re.IGNORECASE
 )
@@ -51,14 +54,25 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 """What is made in memory of things past."""
+_COURT = re.compile(
+    r"\b(?:convict(?:s|ed|ion)|sentences?d?|(?:found|pleads?|pleaded)\s+guilty|jail(?:s|ed)|acquit(?:s|ted)|inquests?"
+    r"|(?:on|stands?|stood)\s+trial|trials?\s+of)\b",
+    re.IGNORECASE,
+)
+_CHARGE = re.compile(
+    r"\b(?:of|for|over|into|in|with|alleged)\b(?!.*\b(?:after|when|while|as|before|since|during|who|say(?:s|ing)|said|by|is|are"
+    r"|was|were|has|have|reportedly)\b)[^;:\n]{0,90}$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What leads from a court's word to the act that it was about: "convicted of organizing an attack"."""
 _VERB = re.compile(
     r"\b(?!killed|wounded|injured|murdered|bombed)(?:[a-z]+ed|held|met|came|got|gave|laid|lit|stood|sat|wept|said|told"
     r"|took|went|sang|read|were|was|are|is|has|have|had|will|want|gather|still)\b"
 )
 """What takes a day for itself: "those killed at the camp gathered on Monday"."""
 _WHICH = re.compile(r"\b(?:where|which|whose|who|whom|when)\b", re.IGNORECASE)
-_NAMED = re.compile(r"['’]s?\s[^,;:]{0,30}$")
-"""What stands between a day and the trigger in "Monday's deadly bombing"."""
+_NAMED = re.compile(r"['’]s?\s[^,;:]{0,30}$|(?:\s(?!to\b)[\w-]+){0,2}\s$")
+"""What stands between a day and the trigger in "Monday's deadly bombing", "the March 20 bombing"."""
 _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SURE = 0.7
 
@@ -92,6 +106,9 @@ def _find_memory(reading: ActReading, kept: Kept) -> Span | None:
     """Return the words that recall an act, with its trigger where they lead up to it; None where nothing does."""
     text, act = reading.article.full_text, kept.draft.act
     sentence = reading.sentences[act.sentence]
+    entry = _UNDER_YEAR.match(text, sentence.start, sentence.end)
+    if entry and int(entry["year"]) < reading.article.published.year:
+        return Span(*entry.span("year"))
     for words in _REMEMBERS.finditer(text, sentence.start, act.span.start):
         if not _NEW_CLAUSE.search(text, words.end(), act.span.end):
             return Span(words.start(), act.span.end)
@@ -100,7 +117,7 @@ def _find_memory(reading: ActReading, kept: Kept) -> Span | None:
         return Span(act.span.start, after.end())
     if act.event != "ASSAULT" or _has_day_of_its_own(reading, act.span):
         return None
-    if _opens(_WORK, text, sentence.start, act.span):
+    if _opens(_WORK, text, sentence.start, act.span) or _is_tried(text, sentence.start, act.span):
         return act.span
     if _opens(_WHOSE, text, sentence.start, act.span):
         long_after = _LONG_AFTER.search(text, sentence.start, sentence.end)
@@ -117,6 +134,13 @@ def _opens(words: re.Pattern[str], text: str, start: int, trigger: Span) -> bool
     return False
 
 
+def _is_tried(text: str, start: int, trigger: Span) -> bool:
+    """Tell whether an act is what a court judges, which it does long after; nobody who was convicted is its victim."""
+    return any(
+        _CHARGE.search(text[found.start() : trigger.start]) for found in _COURT.finditer(text, start, trigger.start)
+    )
+
+
 def _has_day_of_its_own(reading: ActReading, trigger: Span) -> bool:
     """Tell whether a day of late belongs to an act: "Monday's attack", "killed in the town on Monday"."""
     text, published = reading.article.full_text, reading.article.published
@@ -124,7 +148,7 @@ def _has_day_of_its_own(reading: ActReading, trigger: Span) -> bool:
         when = When(day.start, day.end, Quote.cut(text, day.span.start, day.span.end), _SURE)
         if day.kind == "dateline" or "historical" in told_by(when, published):
             continue
-        if day.span.end <= trigger.end and _NAMED.match(text[day.span.end : trigger.end]):
+        if trigger.contains(day.span) or _NAMED.match(text[day.span.end : max(trigger.start, day.span.end)]):
             return True
         _, _, between = text[trigger.start : day.span.start].partition(" ")
         if trigger.end <= day.span.start and not _NEW_CLAUSE.search(between) and not _VERB.search(between):
