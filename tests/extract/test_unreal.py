@@ -81,6 +81,27 @@ def test_what_nobody_did_is_negated_whatever_its_type() -> None:
     assert [(coding.event, coding.status) for coding in codings] == [("RETREAT", "negated"), ("RETREAT", "actual")]
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "status"),
+    [
+        (
+            "A coalition of youth groups calls for peaceful protests in cities throughout Togo.",
+            "PROTEST",
+            "hypothetical",
+        ),
+        ("Ghana considers banning flights from Togo, a minister in Kano said.", "COERCE", "hypothetical"),
+        ("A summit of West African leaders in Kano was cancelled after the coup.", "CONSULT", "negated"),
+        ("Ghana's president cancels a meeting with Togo's president in Kano.", "CONSULT", "negated"),
+        ("Thousands joined mass protests against the fuel law in Kano.", "PROTEST", "actual"),
+        ("Ghana banned flights from Togo, a minister in Kano said.", "COERCE", "actual"),
+        ("Ghana's president held a meeting with Togo's president in Kano.", "CONSULT", "actual"),
+    ],
+)
+def test_what_is_wished_for_or_called_off_is_no_fact(text: str, event: str, status: str) -> None:
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])
+    assert {coding.status for coding in codings if coding.event == event} == {status}
+
+
 def test_the_coder_does_not_take_a_foiled_plot_for_an_attack() -> None:
     text = "Police in Kano said on Monday that they had foiled a plan to bomb two churches. Three men were arrested."
     [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])

@@ -22,6 +22,10 @@ _OPENS = 12
 _SAID = frozenset(("REJECT", "ACCUSE", "REQUEST", "THREATEN"))
 """Types whose acts are words, and may lie in a "not": "does not recognise the treaty" refuses."""
 
+_ARRANGED = frozenset(("CONSULT", "PROTEST", "COOPERATE"))
+_DEEDS = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "CONCEDE", "PROTEST", "SANCTION", "MOBILIZE", "COOPERATE"))
+"""Types of which "calls for" and "proposes" tell only a wish; the wish itself is told by other codings."""
+
 
 def set_unreal(reading: ActReading, kept: Sequence[Kept]) -> list[Kept]:
     """Give each act that is told as real the status that the words around it give it."""
@@ -46,12 +50,23 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     not_done = words.NOT_DONE.search(before)
     if event not in _SAID and not_done and not words.IF.search(before, 0, not_done.start()):
         return "negated"
+    if event in _ARRANGED and _is_called_off(quote, start, end):
+        return "negated"
+    if event in _DEEDS and told != "future" and words.WISHED.search(before):
+        return "hypothetical"
     if event not in ("ASSAULT", "COERCE"):
         return None
     status = unreal_status(quote, start, end, told)
     if status is None and (words.MODAL.search(before) if told != "future" else words.MODAL_PAST.search(before)):
         return "hypothetical"
     return status
+
+
+def _is_called_off(quote: str, start: int, end: int) -> bool:
+    """Tell whether a meeting or a rally at [start, end) of a sentence is one that was cancelled."""
+    act, after = re.sub(r"\s", " ", quote[start:end]), re.sub(r"\s", " ", quote[end:])
+    before = re.sub(r"\s", " ", quote[:start])
+    return bool(words.CALLED_OFF.search(before) or words.CALLING_OFF.match(act) or words.WAS_CALLED_OFF.match(after))
 
 
 def unreal_status(sentence: str, start: int, end: int, told: str = "actual") -> str | None:

@@ -93,3 +93,20 @@ NOT_DONE = re.compile(
 """Right before an act: nobody did it."""
 IF = re.compile(r"\b(?:if|unless|had|whether)\b", re.IGNORECASE)
 """What turns a "not" into a condition: "if the treaty had not been signed"."""
+_BESIDE = (
+    r"(?:(?:an?|the|his|her|their|its|all|new|more|further|mass|nationwide|immediate|peaceful|street|general|planned"
+    r"|scheduled|proposed|\w+day['’]s|urgent|emergency|strikes and|full|complete|joint) )*"
+)
+CALLED_OFF = re.compile(rf"\b(?:call(?:s|ed|ing)? off|cancel(?:s|l?ed|l?ing)) {_BESIDE}$", re.IGNORECASE)
+CALLING_OFF = re.compile(r"(?:call(?:s|ed|ing)? off|cancel(?:s|l?ed|l?ing)) ", re.IGNORECASE)
+WAS_CALLED_OFF = re.compile(
+    r"(?: [\w’'-]+){0,6}? (?:is|are|was|were|has been|have been) (?:called off|cancell?ed)\b", re.IGNORECASE
+)
+"""Before, at the beginning of, and after what names a meeting or a rally."""
+WISHED = re.compile(
+    r"\b(?:(?:call|appeal|demand|push|press|hop)(?:s|es|ed|ing)? for|in favou?r of|seek(?:s|ing)?|sought"
+    r"|(?:demand|propos|recommend|threaten)(?:e?s|e?d|ing)?|consider(?:s|ing)?)"
+    rf" {_BESIDE}$",
+    re.IGNORECASE,
+)
+"""Right before a deed that somebody asks for or thinks of: "calls for new sanctions", "considers banning"."""
