@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import BadTable
 from dragoman.extract.date_calendar import easter_sunday, feast_day, shift_months
+from dragoman.extract.date_pairs import join_dates
 from dragoman.extract.date_table import date_words
 from dragoman.extract.dates import find_dates, find_time_words, tightest
 from dragoman.extract.word_table import parse_words
@@ -30,6 +31,10 @@ READINGS = [
     ("Shells fell overnight.", "2017-02-14", "2017-02-15"),
     ("The bridge fell two days ago.", "2017-02-13", "2017-02-13"),
     ("The bridge fell about 10 days ago.", "2017-02-05", "2017-02-05"),
+    ("The bridge fell several weeks ago.", "2017-01-11", "2017-02-01"),
+    ("He resigned five days after the bridge fell.", "2017-02-10", "2017-02-10"),
+    ("They arrived a week before the vote opens.", "2017-02-22", "2017-02-22"),
+    ("They met at the end of last week.", "2017-02-09", "2017-02-12"),
     ("The pact was signed a year ago.", "2016-02-01", "2016-02-29"),
     ("It is ten years since the pact was signed.", "2007-01-01", "2007-12-31"),
     ("They met three days since the bridge fell.", "2017-02-12", "2017-02-12"),
@@ -103,6 +108,30 @@ def test_the_next_day_follows_the_day_told_before():
         "2016-05-04",
         "2016-05-06",
     ]
+
+
+def test_days_are_counted_from_the_day_that_the_sentence_tells():
+    text = "Talks failed. On Saturday, two days after guards shot at miners, the mine was shut."
+    assert [mention.start.isoformat() for mention in find_dates(text, PUBLISHED)] == ["2017-02-11", "2017-02-09"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("They fought between Sunday and Tuesday.", "2017-02-12", "2017-02-14"),
+        ("He will see them tomorrow and Friday.", "2017-02-16", "2017-02-17"),
+        ("Drills were held in 2010, 2012 and 2014.", "2010-01-01", "2014-12-31"),
+        ("It fell in late April or early May 2016.", "2016-04-21", "2016-05-10"),
+    ],
+)
+def test_neighbouring_dates_tell_a_stretch_together(sentence, start, end):
+    *_, longest = join_dates(sentence, find_dates(sentence, PUBLISHED))
+    assert (longest.start.isoformat(), longest.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize("sentence", ["They met on Monday. Tuesday was quiet.", "In 1914 and 2014 it rained."])
+def test_dates_that_stand_apart_tell_no_stretch(sentence):
+    assert list(join_dates(sentence, find_dates(sentence, PUBLISHED))) == []
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,33 @@ def attacks_in(text: str) -> list[Coding]:
         ("Kano on Monday marked the anniversary of the attack in which a gunman killed 69 people in 2011.", 2011),
         ("It is five years since a bomb killed 21 people at a market in Kano, and nobody has been charged.", 2016),
         ("Kano on Monday marked the anniversary of the attack in which a gunman killed 69 people.", None),
+        ("Families of those killed at the camp gathered in Kano on Monday, ten years after the massacre.", None),
+        (
+            "The station in Kano, where a bomb killed 31 people, has been rebuilt since the attack three years ago.",
+            2018,
+        ),
+        ("Widows of policemen killed in the attack on the Kano barracks got houses on Monday, four years on.", None),
+        ("Seven years ago this week, rebels kidnapped 1,200 girls from a school in Kano.", 2014),
+        ("A court in Kano on Monday sentenced three men to death for the bombing of a market.", None),
+        ("The trial of a former captain accused of ordering the murder of villagers opened in Kano on Monday.", None),
+        ("Kano marked 25 years of NATO's bombing campaign with a concert on Monday.", None),
+        ("1945: Bombers destroy the port of Kano.", 1945),
+        ("A documentary about the siege in Kano, in which gunmen killed 44 guests, opens on Friday.", None),
     ],
 )
 def test_what_is_remembered_is_history_with_the_date_that_the_words_give(text: str, year: int | None) -> None:
     for attack in attacks_in(text):
         assert attack.status == "historical"
         assert (attack.date and attack.date.start.year) == year
+
+
+def test_the_day_told_further_on_that_lies_so_far_back_is_its_date() -> None:
+    text = (
+        "The school in Kano, where gunmen killed 40 pupils, was opened again on Monday, six years after the massacre. "
+        "A plaque names the day: Jan. 9, 2015. Another school was opened on Feb. 2, 2016."
+    )
+    attack = attacks_in(text)[0]
+    assert attack.date and str(attack.date.start) == "2015-01-09"
 
 
 def test_what_the_article_goes_on_to_tell_of_it_is_history_too() -> None:
@@ -49,6 +70,11 @@ def test_what_the_article_goes_on_to_tell_of_it_is_history_too() -> None:
         "On the anniversary of the coup, gunmen killed five people at a bus stop in Kano on Tuesday.",
         "Ten years after the embassy bombing, gunmen killed four people at a hotel in Kano on Monday.",
         "Two bombs killed nine people in Kano on Monday, police said, a week after the anniversary of independence.",
+        "A court in Kano convicted a soldier of Monday's shooting at a market in which two people were killed.",
+        "A soldier convicted of theft was killed when gunmen attacked a prison in Kano.",
+        "Gunmen, who lost the town a year after the massacre, killed 12 people in Kano on Monday.",
+        "Gunmen killed six people in Kano on Monday, a year after the massacre at the university.",
+        "A memorial service was held in Kano for five students killed in a shooting at their college on Monday.",
     ],
 )
 def test_an_attack_on_an_anniversary_is_news(text: str) -> None:

@@ -31,6 +31,18 @@ def status_of(sentence: str, trigger: str) -> str | None:
         ("Cadets took part in a mock attack on the barracks.", "attack on the barracks", "hypothetical"),
         ("The film tells how bandits kidnap a judge.", "kidnap a judge", "hypothetical"),
         ("An invasion of the island would fail, he said.", "invasion of the island", "hypothetical"),
+        ("Bombing the dam would drown ten villages.", "Bombing the dam", "hypothetical"),
+        ("Suppose that thieves shot your dog.", "shot your dog", "hypothetical"),
+        ("In the drill, a hostile crew seized the lighthouse.", "seized the lighthouse", "hypothetical"),
+        ("The navy staged an exercise in which pirates took a tug.", "pirates took a tug", "hypothetical"),
+        ("In his first novel, a sniper kills a bishop.", "sniper kills a bishop", "hypothetical"),
+        ("Bandits rob a train in the last scene of the opera.", "Bandits rob a train", "hypothetical"),
+        ("Guards were posted to prevent further attacks on the mill.", "attacks on the mill", "hypothetical"),
+        ("Rumours that the duke had been shot were denied.", "shot", "negated"),
+        ("The bishop dismissed claims that monks had beaten a boy.", "beaten a boy", "negated"),
+        ("The general never ordered his men to burn the ferry.", "burn the ferry", "negated"),
+        ("A clip said to show planes bombing the port is from a computer game.", "planes bombing the port", "negated"),
+        ("Two men were arrested on suspicion of preparing an attack on a mill.", "attack on a mill", "negated"),
     ],
 )
 def test_words_around_an_act_tell_that_it_is_not_real(sentence: str, trigger: str, status: str) -> None:
@@ -47,10 +59,47 @@ def test_words_around_an_act_tell_that_it_is_not_real(sentence: str, trigger: st
         ("Troops held an exercise while rebels shelled the town.", "shelled the town"),
         ("Reports that the mayor is ill are false; gunmen shot his driver.", "shot his driver"),
         ("The Conspiracy of Embers mailed a parcel bomb to the minister.", "mailed a parcel bomb"),
+        ("He was jailed for planning an attack that killed two guards.", "attack that killed two guards"),
+        ("The guards failed to prevent the attack on the mill.", "attack on the mill"),
+        ("Bombing the port, planes sank six ferries that would have carried grain.", "Bombing the port"),
+        ("The novel, his third, was in print when soldiers shot him.", "soldiers shot him"),
     ],
 )
 def test_words_of_another_clause_do_not(sentence: str, trigger: str) -> None:
     assert status_of(sentence, trigger) is None
+
+
+def test_what_is_neither_confirmed_nor_denied_may_be_a_fact() -> None:
+    text = "Tamria neither confirmed nor denied that it carried out the drone attack on a refinery in Kano on Tuesday."
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])
+    assert {coding.status for coding in codings if coding.event == "ASSAULT"} == {"actual"}
+
+
+def test_what_nobody_did_is_negated_whatever_its_type() -> None:
+    text = "Ghana has not withdrawn its troops from Kano, the mayor said. Togo withdrew its troops on Monday."
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])
+    assert [(coding.event, coding.status) for coding in codings] == [("RETREAT", "negated"), ("RETREAT", "actual")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "status"),
+    [
+        (
+            "A coalition of youth groups calls for peaceful protests in cities throughout Togo.",
+            "PROTEST",
+            "hypothetical",
+        ),
+        ("Ghana considers banning flights from Togo, a minister in Kano said.", "COERCE", "hypothetical"),
+        ("A summit of West African leaders in Kano was cancelled after the coup.", "CONSULT", "negated"),
+        ("Ghana's president cancels a meeting with Togo's president in Kano.", "CONSULT", "negated"),
+        ("Thousands joined mass protests against the fuel law in Kano.", "PROTEST", "actual"),
+        ("Ghana banned flights from Togo, a minister in Kano said.", "COERCE", "actual"),
+        ("Ghana's president held a meeting with Togo's president in Kano.", "CONSULT", "actual"),
+    ],
+)
+def test_what_is_wished_for_or_called_off_is_no_fact(text: str, event: str, status: str) -> None:
+    [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "", text)])
+    assert {coding.status for coding in codings if coding.event == event} == {status}
 
 
 def test_the_coder_does_not_take_a_foiled_plot_for_an_attack() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.catalog.name_tables import NameTables
 from dragoman.catalog.places import Gazetteer, PlaceMatch
+from dragoman.extract.date_pairs import join_dates
 from dragoman.extract.dates import DateMention, find_dates
 from dragoman.extract.identities import Identities
 from dragoman.extract.network import Network, Read
@@ -51,7 +52,8 @@ def read_acts(article: Article, network: Network, tables: NameTables, least: flo
         return None
     reads = [network.read(window) for window in cut_windows(text, likely)]
     places = _find_places(article, tables.gazetteer)
-    dates = find_dates(text, article.published)
+    told = find_dates(text, article.published)
+    dates = sorted([*told, *join_dates(text, told)], key=lambda day: day.span)
     identities = Identities(article, tables.catalog)
     countries = _rank_countries(article, tables, places)
     return ActReading(article, sentences, reads, dates, places, find_tolls(text), identities, countries, tables)

@@ -55,8 +55,9 @@ def read_numeric(found: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def read_known(found: re.Match[str], scene: Scene) -> Reading | None:
-    """Read a date known by its short name ("9/11")."""
-    return day_reading(date.fromisoformat(value_of("known", found["known"])))
+    """Read a date known by its short name ("9/11"), where it lies behind."""
+    day = date.fromisoformat(value_of("known", found["known"]))
+    return day_reading(day) if day <= scene.published else None
 
 
 def read_day(found: re.Match[str], scene: Scene) -> Reading | None:

@@ -7,29 +7,33 @@ from datetime import date
 
 from dragoman.extract.date_calendar import (
     Days,
-    month_of,
     months_from,
     one_day,
-    quarter_of,
     shift_days,
-    shift_months,
     week_of,
     weekday_after,
     weekday_before,
 )
-from dragoman.extract.date_fixed import day_number, quarter_value
+from dragoman.extract.date_fixed import day_number
 from dragoman.extract.date_scene import Reading, Scene
 from dragoman.extract.date_table import count_of, date_words, value_of
-from dragoman.extract.date_units import duration_value, go_back, narrow_unit, read_unit, unit_days
+from dragoman.extract.date_units import (
+    FARTHEST,
+    duration_value,
+    go_back,
+    narrow_unit,
+    open_ago,
+    read_unit,
+    units_from,
+)
 
 # Days that "in recent days" or "weeks" goes back from publication: what the coders of the training texts took.
 _RECENT_DAYS = {"hour": 1, "day": 7, "week": 30, "month": 91, "year": 1096, "decade": 3652}
-# "10,000 years ago" lies before the calendar, and names no days.
-_FARTHEST = 1500
 _CLOCKS = {"noon": "12:00", "midnight": "00:00"}
 _DAY_UNITS = ("day", "morning", "evening", "night")
 _AHEAD_OF = re.compile(r"\b(?:ahead\s+of|before|until|for|by|next)\s+(?:the\s+)?$")
 _SINCE = re.compile(r"\s+(?:since|on\s+from)\b")
+_RELATED = re.compile(r"\s+(?:(?P<after>after)|before|ahead\s+of|prior\s+to)\b")
 _THE_BEFORE = re.compile(r"\bthe\s+$")
 
 
@@ -112,7 +116,7 @@ def read_this_unit(found: re.Match[str], scene: Scene) -> Reading | None:
     back = words.endswith("past") or (
         words.endswith("last") and _THE_BEFORE.search(scene.lowered[max(0, found.start() - 6) : found.start()])
     )
-    if back and unit in ("week", "month", "year", "decade"):
+    if back and not edge and unit in ("week", "month", "year", "decade"):
         days = Days(go_back(scene.published, unit, 1), scene.published)
         return Reading(reading.type, reading.value, days, "relative", unit)
     return narrow_unit(reading, edge, scene, found)
@@ -145,41 +149,12 @@ def read_ago(found: re.Match[str], scene: Scene) -> Reading | None:
     if count is None and re.match(r"year-(?:ago|earlier)", found[0]):
         count = 1
     if count is None or (away == "2" and not scene.told):
-        return _open_ago(unit, away)
+        return open_ago(unit, away, None if found["away"] == "old" else scene.published)
     if found["half"] or found["half2"]:
         unit, count = ("month", count * 12 + 6) if unit == "year" else (unit, count)
     anchored = abs(int(away)) == 2
     anchor = scene.anchor(unit) if anchored else scene.published
-    return _shifted(anchor, unit, count if int(away) > 0 else -count, scene.told_quarter, anchored)
-
-
-def _open_ago(unit: str, away: str) -> Reading:
-    value = "PAST_REF" if int(away) < 0 else "FUTURE_REF"
-    return Reading("DATE", value, None, "vague", unit)
-
-
-def _shifted(anchor: date, unit: str, by: int, told_quarter: Reading | None, anchored: bool) -> Reading | None:
-    if unit == "year" and by == -1 and told_quarter and told_quarter.days:
-        # Company reports: "a year earlier" is the same quarter of the year before.
-        day = shift_months(told_quarter.days.start, -12)
-        days = months_from(day.year, quarter_of(day) * 3 - 2, 3)
-        return Reading("DATE", quarter_value(day), days, "quarter", "quarter", True)
-    if unit in ("day", "weekend"):
-        day = shift_days(anchor, by)
-        return Reading("DATE", day.isoformat(), one_day(day), "relative", "day", anchored)
-    step = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
-    if step:
-        unit, by = step[0], by * step[1]
-    if abs(by) > _FARTHEST:
-        return _open_ago(unit, str(by))
-    days, value = unit_days(anchor, unit, by)
-    if unit == "week":
-        # "Two weeks ago" names the day, give or take; TIMEX3 gives it as the week.
-        days = one_day(shift_days(anchor, 7 * by))
-    if unit == "year" and abs(by) == 1:
-        month = shift_months(anchor, 12 * by)
-        days = month_of(month.year, month.month)
-    return Reading("DATE", value, days, "relative", unit, anchored)
+    return units_from(anchor, unit, count if int(away) > 0 else -count, scene.told_quarter, anchored)
 
 
 def read_past_n(found: re.Match[str], scene: Scene) -> Reading | None:
@@ -226,7 +201,7 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
-    """Read "two years", "six-month": how long, and no date but in "ten years since the attack"."""
+    """Read "two years", "six-month": how long; a date only in "ten years since", "two days after", "a week before"."""
     unit = value_of("unit", found["unit"])
     if found["unit"] in ("second", "quarter", "quarters", "night") or found[0].endswith("-old"):
         return None
@@ -234,17 +209,21 @@ def read_duration(found: re.Match[str], scene: Scene) -> Reading | None:
         return None
     count = count_of(found["n"])
     value = duration_value(unit, count)
-    begun = (
-        _shifted(scene.published, unit, -count, None, False)
-        if count and _SINCE.match(scene.lowered, found.end())
-        else None
-    )
-    if begun is None or unit in ("second", "minute", "hour"):
+    if not count or unit in ("second", "minute", "hour"):
         return Reading("DURATION", value, None, "duration", unit)
-    return Reading("DURATION", value, begun.days, "relative", unit)
+    if _SINCE.match(scene.lowered, found.end()):
+        begun = units_from(scene.published, unit, -count, None, False)
+        return Reading("DURATION", value, begun.days if begun else None, "relative" if begun else "duration", unit)
+    related = _RELATED.match(scene.lowered, found.end())
+    if related:
+        # "Two days after the vote, he left": the vote, counted back from the day of what else the sentence tells.
+        told = units_from(scene.day_beside(found.start()), unit, -count if related["after"] else count, None, True)
+        if told is not None and told.days is not None:
+            return Reading("DURATION", value, told.days, "counted", unit)
+    return Reading("DURATION", value, None, "duration", unit)
 
 
 def read_anniversary(found: re.Match[str], scene: Scene) -> Reading | None:
     """Read "the 10th anniversary of" as the year of what is remembered."""
     years = day_number(found["c"])
-    return _shifted(scene.published, "year", -years, None, False) if 0 < years <= _FARTHEST else None
+    return units_from(scene.published, "year", -years, None, False) if 0 < years <= FARTHEST else None

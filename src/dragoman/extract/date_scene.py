@@ -12,6 +12,7 @@ from dragoman.extract.date_table import date_words
 from dragoman.extract.word_table import any_of
 
 _CLAUSE_END = re.compile(r"[.;]\s|\n\n")
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n\n")
 _DEADLINE = re.compile(r"\b(?:by|until|till|no later than)\s+(?:the\s+)?(?:[\d:]+\s+[ap]\.?m\.?\s+)?$")
 _NEW_CLAUSE = re.compile(r"\bthat\s+(?:(?:on|in)\s+)?$")
 # The verb before a date governs it more often than the one after, which must stand this near, and nearer by this much
@@ -46,12 +47,13 @@ class Scene:
     told: Reading | None = None
     told_day: Reading | None = None
     told_quarter: Reading | None = None
+    told_day_end: int = 0
 
-    def note(self, reading: Reading) -> None:
-        """Keep a date told, for what is reckoned from it later."""
+    def note(self, reading: Reading, end: int) -> None:
+        """Keep a date told, for what is reckoned from it later. `end`: of its words, in characters of the text."""
         self.told = reading
         if reading.grain == "day":
-            self.told_day = reading
+            self.told_day, self.told_day_end = reading, end
         if reading.grain == "quarter" and not reading.anchored:
             self.told_quarter = reading
 
@@ -62,6 +64,13 @@ class Scene:
         """
         told = self.told_day if unit in ("day", "week", "weekend", "fortnight") else self.told
         return told.days.start if told and told.days else self.published
+
+    def day_beside(self, start: int) -> date:
+        """Return the day told last in the sentence of words that start there, or publication."""
+        told = self.told_day
+        if told is None or told.days is None or _SENTENCE_END.search(self.text, self.told_day_end, start):
+            return self.published
+        return told.days.start
 
     def looks_ahead(self, start: int, end: int) -> bool | None:
         """Tell whether the clause speaks of what is to come: by the nearest verb before it, else the next one after.

@@ -32,6 +32,11 @@ _LETTER = {
     "quarter": "Q",
     "year": "Y",
 }
+# "10,000 years ago" lies before the calendar, and names no days.
+FARTHEST = 1500
+# "Several weeks ago" is from so many to so many weeks back.
+_SEVERAL = (2, 5)
+_OPEN = ("day", "week", "month", "year", "decade")
 _PARTS_OF_DAY = {"morning": "MO", "evening": "EV", "night": "NI", "season": "", "day": ""}
 
 
@@ -73,6 +78,40 @@ def unit_days(anchor: date, unit: str, by: int) -> tuple[Days, str]:
     size = 10 if unit == "decade" else 100
     first = (anchor.year // size + by) * size
     return years_from(first, size), f"{first // size}"
+
+
+def open_ago(unit: str, away: str, published: date | None = None) -> Reading:
+    """Return the reading of "weeks ago": counted from `published`, as two to five weeks back; without, no days."""
+    value = "PAST_REF" if int(away) < 0 else "FUTURE_REF"
+    if published is None or away != "-1" or unit not in _OPEN:
+        return Reading("DATE", value, None, "vague", unit)
+    days = Days(go_back(published, unit, _SEVERAL[1]), go_back(published, unit, _SEVERAL[0]))
+    return Reading("DATE", value, days, "recent", unit)
+
+
+def units_from(anchor: date, unit: str, by: int, told_quarter: Reading | None, anchored: bool) -> Reading | None:
+    """Return the day, or the unit, that lies `by` units after the anchor: "two days ago", "a year later"."""
+    if unit == "year" and by == -1 and told_quarter and told_quarter.days:
+        # Company reports: "a year earlier" is the same quarter of the year before.
+        day = shift_months(told_quarter.days.start, -12)
+        days = months_from(day.year, quarter_of(day) * 3 - 2, 3)
+        return Reading("DATE", quarter_value(day), days, "quarter", "quarter", True)
+    if unit in ("day", "weekend"):
+        day = shift_days(anchor, by)
+        return Reading("DATE", day.isoformat(), one_day(day), "relative", "day", anchored)
+    step = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
+    if step:
+        unit, by = step[0], by * step[1]
+    if abs(by) > FARTHEST:
+        return open_ago(unit, str(by))
+    days, value = unit_days(anchor, unit, by)
+    if unit == "week":
+        # "Two weeks ago" names the day, give or take; TIMEX3 gives it as the week.
+        days = one_day(shift_days(anchor, 7 * by))
+    if unit == "year" and abs(by) == 1:
+        month = shift_months(anchor, 12 * by)
+        days = month_of(month.year, month.month)
+    return Reading("DATE", value, days, "relative", unit, anchored)
 
 
 def narrow_unit(reading: Reading, edge: str, scene: Scene, found: re.Match[str]) -> Reading:

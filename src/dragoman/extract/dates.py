@@ -33,9 +33,10 @@ class TimeMention:
 class DateMention:
     """Words that name days: `start` to `end`, both included.
 
-    `kind`: day, weekday, week, weekend, month, year, decade, century, season, quarter, span, recent, relative or
-    dateline. `granularity`: the unit that it is told in. `bound`: "since", "until", "before" or "after" where the words
-    before say so, else ""; a stretch since then ends at publication. `timex`: TIMEX3 type and value.
+    `kind`: day, weekday, week, weekend, month, year, decade, century, season, quarter, span, recent, relative, counted
+    ("two days after the vote") or dateline. `granularity`: the unit that it is told in. `bound`: "since", "until",
+    "before" or "after" where the words before say so, else ""; a stretch since then ends at publication. `timex`:
+    TIMEX3 type and value.
     """
 
     span: Span
@@ -100,7 +101,7 @@ def find_time_words(text: str, published: date, start: int = 0, end: int | None 
                 yield TimeMention(_span_of(scene.lowered, found, start), reading)
                 at = max(found.end(), at)
                 if reading.days and reading.type in ("DATE", "TIME"):
-                    scene.note(reading)
+                    scene.note(reading, found.end())
                 break
 
 
