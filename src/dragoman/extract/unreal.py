@@ -52,7 +52,7 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
         return "negated"
     if event in _ARRANGED and _is_called_off(quote, start, end):
         return "negated"
-    if event in _DEEDS and told != "future" and words.WISHED.search(before):
+    if event in _DEEDS and told != "future" and _is_wished(before):
         return "hypothetical"
     if event not in ("ASSAULT", "COERCE"):
         return None
@@ -60,6 +60,11 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     if status is None and (words.MODAL.search(before) if told != "future" else words.MODAL_PAST.search(before)):
         return "hypothetical"
     return status
+
+
+def _is_wished(before: str) -> bool:
+    """Tell whether what follows some words is a deed that somebody asks for, or on which something depends."""
+    return any(pattern.search(before) for pattern in (words.WISHED, words.ASKED_TO, words.CONDITION))
 
 
 def _is_called_off(quote: str, start: int, end: int) -> bool:

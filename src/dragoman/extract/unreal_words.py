@@ -85,7 +85,8 @@ MODAL = re.compile(r"\b(?:would|could|might|may)(?: not| never)?(?: \w+ly)?(?: h
 """Right before a verb."""
 MODAL_PAST = re.compile(r"\b(?:would|could|might)(?: not| never)? have(?: been)? ?$", re.IGNORECASE)
 NOT_DONE = re.compile(
-    r"(?:\b(?:did|does|has|have|had|was|were|is|are)(?: not|n['’]t)|\bnever|\b(?:fail|declin)(?:s|e|es|ed)? to)"
+    r"(?:\b(?:did|does|has|have|had|was|were|is|are)(?: not|n['’]t)|\bnever|\brul(?:es|ed) out"
+    r"|\b(?:fail|declin|refus)(?:s|e|es|ed|ing)? to)"
     r"(?! only)(?: (?!only)\w+ly| yet| been| be)*"
     r"(?: (?:attend|join|take part in|carry out|launch|stage|hold)(?:ed)? (?:the|an?|any) (?:[\w’'-]+ )?)? ?$",
     re.IGNORECASE,
@@ -110,3 +111,13 @@ WISHED = re.compile(
     re.IGNORECASE,
 )
 """Right before a deed that somebody asks for or thinks of: "calls for new sanctions", "considers banning"."""
+ASKED_TO = re.compile(
+    r"\b(?:pressure (?:on|for)|(?:urg|press|pressur|implor|invit)(?:es|ed|ing)|call(?:s|ed|ing)? (?:up)?on)\b"
+    r"(?:(?!\b(?:after|who|which|that|when|while)\b)[^,;.]){2,60} to (?:\w+ly )?$",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?<!see )(?<!ask )(?<!asked )(?<!asking )(?<!know )(?<!decide )(?<!investigating )(?<!as )(?<!wonder )"
+    r"\b(?:[Ii]f|[Uu]nless)(?! (?:confirmed|true|so|any|only)\b)(?: [\w’'-]+){0,4} $"
+)
+"""Right before an act on which something else depends: "if attacked by"."""
