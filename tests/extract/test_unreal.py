@@ -42,6 +42,8 @@ def status_of(sentence: str, trigger: str) -> str | None:
         ("The bishop dismissed claims that monks had beaten a boy.", "beaten a boy", "negated"),
         ("The general never ordered his men to burn the ferry.", "burn the ferry", "negated"),
         ("A clip said to show planes bombing the port is from a computer game.", "planes bombing the port", "negated"),
+        ("Engineers defused a bomb near the ferry.", "bomb near the ferry", "negated"),
+        ("A bomb that failed to explode was found under the pier.", "bomb", "negated"),
         ("Two men were arrested on suspicion of preparing an attack on a mill.", "attack on a mill", "negated"),
     ],
 )
@@ -60,6 +62,7 @@ def test_words_around_an_act_tell_that_it_is_not_real(sentence: str, trigger: st
         ("Reports that the mayor is ill are false; gunmen shot his driver.", "shot his driver"),
         ("The Conspiracy of Embers mailed a parcel bomb to the minister.", "mailed a parcel bomb"),
         ("He was jailed for planning an attack that killed two guards.", "attack that killed two guards"),
+        ("A bomb exploded and another bomb was defused.", "bomb exploded"),
         ("The guards failed to prevent the attack on the mill.", "attack on the mill"),
         ("Bombing the port, planes sank six ferries that would have carried grain.", "Bombing the port"),
         ("The novel, his third, was in print when soldiers shot him.", "soldiers shot him"),

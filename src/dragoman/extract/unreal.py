@@ -87,6 +87,8 @@ def unreal_status(sentence: str, start: int, end: int, told: str = "actual") -> 
         return "negated" if words.CAUGHT.search(text) else "hypothetical"
     if told != "future" and _is_caught_planning(text, start, end):
         return "negated"
+    if _touches(words.DEFUSED, text, start, end) and not words.EXPLODED.search(text):
+        return "negated"
     if _governs(words.REPORTED, text, start, end) and words.FALSE.search(text, end):
         return "negated"
     if _governs(words.CALLED_FALSE, text, start, end) or _governs(words.NEVER_ORDERED, text, start, end):
@@ -109,7 +111,7 @@ def _is_thought_of(text: str, start: int, end: int) -> bool:
         return True
     if re.match(r"\w+ing\b", text[start:end]) and words.GERUND.search(before) and words.WOULD.match(text[end:]):
         return True
-    return any(found.start() <= end and start < found.end() for found in words.SUPPOSED.finditer(text))
+    return _touches(words.SUPPOSED, text, start, end)
 
 
 def is_left_open(sentence: str, start: int, end: int) -> bool:
@@ -125,6 +127,11 @@ def _governs(governing: re.Pattern[str], text: str, start: int, end: int, clause
         for found in governing.finditer(text, 0, end)
         if found.start() <= start or start <= found.start() <= start + _OPENS
     )
+
+
+def _touches(naming: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Tell whether an act stands in such words, or next to them."""
+    return any(found.start() <= end and start < found.end() for found in naming.finditer(text))
 
 
 def _follows(following: re.Pattern[str], text: str, start: int, end: int) -> bool:

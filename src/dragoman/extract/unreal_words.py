@@ -28,6 +28,18 @@ _TOLD = (
     r"(?:reports?|claims?|allegations?|accusations?|rumou?rs?|suggestions?|speculation)(?: [\w’'-]+){0,2}? (?:that|of)"
 )
 _SHOWN = r"(?:videos?|footage|images?|pictures?|photos?|clips?|posts?)(?: \w+)? (?:to show|shows?|showing|of)"
+_BOMB = r"(?:bombs?|explosives?|explosive devices?|grenades?|ieds?)"
+DEFUSED = re.compile(
+    rf"\b(?:defus|deactivat|disarm)(?:e|es|ed|ing)? (?:[\w’'-]+ ){{0,4}}?{_BOMB}\b"
+    rf"|\b{_BOMB}(?: [\w’'-]+){{0,6}}? (?:(?:was|were|is|are|been|being) (?:found|discovered|defused|deactivated"
+    r"|disarmed)|(?:fail(?:s|ed) to|did not|does not) (?:explode|detonate|go off))\b",
+    re.IGNORECASE,
+)
+EXPLODED = re.compile(
+    r"\b(?:kill|wound|injur)\w*|\bdead\b|\b(?:explod(?!e\b)\w*|blast\w*|blew|went off)\b",
+    re.IGNORECASE,
+)
+"""What tells that a bomb went off after all."""
 REPORTED = re.compile(rf"\b(?:{_TOLD}|{_SHOWN})\b", re.IGNORECASE)
 FALSE = re.compile(
     r"\b(?:(?:is|are|was|were|has been|have been) (?:\w+ )?(?:false|untrue|baseless|fabricated|unfounded|fake|denied"
