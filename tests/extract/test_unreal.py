@@ -62,6 +62,7 @@ def test_words_around_an_act_tell_that_it_is_not_real(sentence: str, trigger: st
         ("Reports that the mayor is ill are false; gunmen shot his driver.", "shot his driver"),
         ("The Conspiracy of Embers mailed a parcel bomb to the minister.", "mailed a parcel bomb"),
         ("He was jailed for planning an attack that killed two guards.", "attack that killed two guards"),
+        ("A man wanted for the murder of a guard was detained.", "murder of a guard"),
         ("A bomb exploded and another bomb was defused.", "bomb exploded"),
         ("The guards failed to prevent the attack on the mill.", "attack on the mill"),
         ("Bombing the port, planes sank six ferries that would have carried grain.", "Bombing the port"),

@@ -49,7 +49,7 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     before = re.sub(r"\s", " ", quote[:start])
     not_done = words.NOT_DONE.search(before)
     if event not in _SAID and not_done and not words.IF.search(before, 0, not_done.start()):
-        return "negated"
+        return None if event == "COERCE" and words.ALLOWED.match(quote[start:end]) else "negated"
     if event in _ARRANGED and _is_called_off(quote, start, end):
         return "negated"
     if event in _DEEDS and told != "future" and _is_wished(before):

@@ -15,7 +15,7 @@ FOILED = re.compile(rf"\b(?:{_THWART}|{_STOP} (?:[\w’'-]+ ){{0,4}}?{_PLOT})\b"
 WAS_FOILED = re.compile(r"\b(?:was|were|is|are|been|being|be) (?:\w+ly )?(?:foiled|thwarted|averted)\b", re.IGNORECASE)
 PLOTTED = re.compile(r"\b(?:plot(?:s|ted)? (?:to|against)|conspir(?:ed|ing|acy) to|plotting)\b")
 PLANNED = re.compile(
-    r"\b(?:planned|planning|prepared|preparing|intended|intending|wanted|preparations for)"
+    r"\b(?:planned|planning|prepared|preparing|intended|intending|preparations for|wanted(?= to))"
     r"(?= (?:to|for|an?|attacks?|bombings?|further|more|new|several|terror\w*|suicide|mass)\b)"
 )
 CHARGED = re.compile(
@@ -54,7 +54,7 @@ CALLED_FALSE = re.compile(
 LEFT_OPEN = re.compile(r"\b(?:neither|nor|not|n['’]t|never|refus\w+ to|declin\w+ to) den(?:y|ies|ied)\b", re.IGNORECASE)
 """Whoever does not deny an act says nothing of whether it took place."""
 NEVER_ORDERED = re.compile(
-    r"(?:\bnever|\bnot|n['’]t) (?:order|authori[sz]e|instruct|tell|allow|intend|plan)(?:n?ed|d)?\b", re.IGNORECASE
+    r"(?:\bnever|\bnot|n['’]t) (?:order|authori[sz]e|instruct|tell|intend|plan)(?:n?ed|d)?\b", re.IGNORECASE
 )
 PLAYED = re.compile(
     r"\b(?:simulat(?:es?|ed|ing|ion of)|rehears(?:es?|ed|ing|al of)|practi[sc](?:ed|ing)|mock|fictional|fictitious"
@@ -75,7 +75,8 @@ SCENE = re.compile(
 )
 IMAGINED = re.compile(r"(?:^|[.;:“\"] )(?:imagine|suppose|what if)\b[^.;]*$", re.IGNORECASE)
 PREVENTED = re.compile(
-    r"\b(?:(?:to|and|can|could|would|will|help) (?:prevent|deter|forestall|avoid|avert|ward off|guard against)"
+    r"(?<!fail )(?<!failed )(?<!failing )\b(?:(?:to|and|can|could|would|will|help)"
+    r" (?:prevent|deter|forestall|avoid|avert|ward off|guard against)"
     r"|(?:fears?|possibility|prospect|risks?|danger|threats?) of|(?:warn\w*|afraid|wary) of|brac\w* for|in case of)"
     r"(?: (?:an?|any|such|new|further|more|another|future|other|possible|potential|fresh|renewed|revenge|terror\w*"
     r"|retaliatory|similar|militant|rebel|suicide|large-scale|major|attacks? (?:and|or)))*\s*$",
@@ -104,6 +105,8 @@ NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 """Right before an act: nobody did it."""
+ALLOWED = re.compile(r"(?:allow|permit|let)", re.IGNORECASE)
+"""What is "not allowed" is a ban, and no negated one."""
 IF = re.compile(r"\b(?:if|unless|had|whether)\b", re.IGNORECASE)
 """What turns a "not" into a condition: "if the treaty had not been signed"."""
 _BESIDE = (
