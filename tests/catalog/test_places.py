@@ -109,6 +109,11 @@ def test_names_are_found_where_they_stand_and_persons_are_not(gazetteer: Gazette
     assert {match.text for match in found if match.inside} == {"Kabul", "Paris", "Jordan"}
 
 
+def test_whose_head_somebody_is_is_a_place_and_a_month_is_none(gazetteer: Gazetteer) -> None:
+    text = "The governor of Kentucky met Governor Lincoln in May. The President of Suriname left May district in March."
+    assert [match.text for match in gazetteer.find(text)] == ["Kentucky", "Suriname", "May"]
+
+
 def test_a_house_that_bears_the_name_of_a_town_is_not_the_town(gazetteer: Gazetteer) -> None:
     def names(text: str) -> list[str]:
         return [match.text for match in gazetteer.find(text)]

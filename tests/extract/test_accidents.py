@@ -18,6 +18,7 @@ from dragoman.extract.accidents import is_accident
         ("Two army helicopters collide over Orsk, leaving four airmen dead.", "collide"),
         ("A brown bear attacked two foresters in Tamria.", "attacked two foresters"),
         ("A recruit accidentally set off a grenade in the barracks of Orsk.", "set off a grenade"),
+        ("A cyber attack in Tamria shut down its customs office.", "cyber attack"),
         ("Police in Orsk look into the apparent suicide of a treasurer.", "suicide"),
         ("As Orsk mourns 4,000 deaths due to the new flu, crowds gather at the ministry.", "deaths"),
     ],

@@ -27,7 +27,7 @@ def attacks_in(text: str) -> list[Coding]:
         ("Kano on Monday marked the anniversary of the attack in which a gunman killed 69 people in 2011.", 2011),
         ("It is five years since a bomb killed 21 people at a market in Kano, and nobody has been charged.", 2016),
         ("Kano on Monday marked the anniversary of the attack in which a gunman killed 69 people.", None),
-        ("Families of those killed at the camp gathered in Kano on Monday, ten years after the massacre.", None),
+        ("Families of those killed at the camp gathered in Kano on Monday, ten years after the massacre.", 2011),
         (
             "The station in Kano, where a bomb killed 31 people, has been rebuilt since the attack three years ago.",
             2018,
@@ -71,6 +71,7 @@ def test_what_the_article_goes_on_to_tell_of_it_is_history_too() -> None:
         "Ten years after the embassy bombing, gunmen killed four people at a hotel in Kano on Monday.",
         "Two bombs killed nine people in Kano on Monday, police said, a week after the anniversary of independence.",
         "A court in Kano convicted a soldier of Monday's shooting at a market in which two people were killed.",
+        "In the first sentences of his speech the mayor condemned the fatal shooting of a guard at a market in Kano.",
         "A soldier convicted of theft was killed when gunmen attacked a prison in Kano.",
         "Gunmen, who lost the town a year after the massacre, killed 12 people in Kano on Monday.",
         "Gunmen killed six people in Kano on Monday, a year after the massacre at the university.",

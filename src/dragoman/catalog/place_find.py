@@ -32,6 +32,13 @@ _NO_NOUNS = frozenset(
         "was", "were", "when", "where", "which", "while", "who", "will", "with", "would", "yesterday",
     )
 )  # fmt: skip
+_CALENDAR = frozenset(
+    (
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    )
+)  # fmt: skip
+"""Months and weekdays: "in May" is in no town of that name."""
 _LONGEST = 5
 _SHORTEST_ALIAS = 5
 """Letters that another name of a place needs in running text: shorter ones are mostly words ("Chu", "KiK")."""
@@ -157,7 +164,11 @@ def _judge(
         return None if plain else PlaceMatch(start, end, surface, candidates, _is_locative(start, end, reading))
     if surface.isupper() != (folded in own.acronyms) and len(folded) <= 4:
         return None
-    before = text[run[at - 1][0] : run[at - 1][1]] if at else _word_before(text, start)
+    if folded in _CALENDAR and not _has_type_after(end, reading):
+        return None
+    # "Governor of Kentucky" is no person called Kentucky.
+    beside = at and start - run[at - 1][1] == 1
+    before = text[run[at - 1][0] : run[at - 1][1]] if beside else _word_before(text, start)
     if size == 1 and (before.casefold() in reading.words.title or folded in reading.persons):
         return None
     if _is_called_the(start, end, candidates, text):
@@ -210,11 +221,16 @@ def _is_locative(start: int, end: int, reading: _Reading) -> bool:
         return True
     if len(before) == 2 and before[-1] in ("the", "of") and (before[0] in words.locative or before[0] in words.types):
         return True
-    after = _WORD_AFTER.match(text, end)
-    if after and after[1] in words.types:
+    if _has_type_after(end, reading):
         return True
     outer = _OUTER.match(text, end)
     return bool(outer and is_container(outer[1], reading.index))
+
+
+def _has_type_after(end: int, reading: _Reading) -> bool:
+    """Tell whether a word like "province" follows."""
+    after = _WORD_AFTER.match(reading.text, end)
+    return after is not None and after[1] in reading.words.types
 
 
 def is_container(words: str, index: PlaceIndex) -> bool:

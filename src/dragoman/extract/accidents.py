@@ -9,7 +9,10 @@ from dragoman.extract.linear import load_model
 from dragoman.extract.sentence_filter import list_stems
 
 LEAST = 0.5
-"""From here on an act of violence is taken for an accident, a disaster or an illness: scripts/train_accidents.py."""
+"""From here on an act of violence is taken for an accident, a disaster or an illness: scripts/train_accidents.py.
+
+Where the words themselves tell it, no threshold is asked.
+"""
 _SICKNESS = (
     r"(?:covid(?:-19)?|(?:novel )?coronavirus|pandemic|epidemic|ebola|cholera|measles|influenza|(?:bird |swine )?flu"
     r"|malaria|dengue|typhoid|encephalitis|meningitis|polio|plague|disease|illness|virus|cancer"
@@ -35,6 +38,7 @@ _NOBODYS = re.compile(
     r"|\b(?:commit\w* |apparent |attempted |by |an? )?suicides?\b(?!-)(?!(?: [\w-]+){0,2} (?:\w*bomb|attack|car|vest"
     r"|truck|squad|mission|blast|op|explosi|raid|vehicle|strike|belt|assault|drone|fighter|militant|jacket|hit"
     r"|killing))(?! and )"
+    r"|\b(?:cyber|hacking|ransomware|malware|phishing|denial[- ]of[- ]service)[ -]?(?:attacks?|assaults?|strikes?)?\b"
     r"|\blightning (?:strikes?|struck)\b|\baccidental (?:explosion|blast|discharge|shooting|fire|detonation)"
     r"|\baccidentally (?:shot|shoots|sets?|kill\w*|wound\w*|detonat\w+|fir\w+|discharg\w+)"
     r"(?: [\w’'-]+){0,3}? (?:himself|herself|themselves|own|off|while cleaning)\b",

@@ -55,7 +55,8 @@ _WORK = re.compile(
 )
 """What is made in memory of things past."""
 _COURT = re.compile(
-    r"\b(?:convict(?:s|ed|ion)|sentences?d?|(?:found|pleads?|pleaded)\s+guilty|jail(?:s|ed)|acquit(?:s|ted)|inquests?"
+    r"\b(?:convict(?:s|ed|ion)|sentenced|(?:death|life|prison)\s+sentence|sentences(?=\s(?:[\w’'-]+\s){1,12}?to\b)"
+    r"|(?:found|pleads?|pleaded)\s+guilty|jail(?:s|ed)|acquit(?:s|ted)|inquests?"
     r"|(?:on|stands?|stood)\s+trial|trials?\s+of)\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,8 @@ _WHICH = re.compile(r"\b(?:where|which|whose|who|whom|when)\b", re.IGNORECASE)
 _NAMED = re.compile(r"['’]s?\s[^,;:]{0,30}$|(?:\s(?!to\b)[\w-]+){0,2}\s$")
 """What stands between a day and the trigger in "Monday's deadly bombing", "the March 20 bombing"."""
 _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NEAR = 3
+"""Sentences, from that of the memory on, in which a day may be the one recalled."""
 _SURE = 0.7
 
 
@@ -82,7 +85,7 @@ def set_in_memory(reading: ActReading, kept: Sequence[Kept]) -> list[Kept]:
 
     The date of what is recalled is that of the words: "ten years since", "the 10th anniversary", "the 2004 bombings".
     """
-    recalled = [_find_memory(reading, k) if k.draft.status == "actual" else None for k in kept]
+    recalled = [_find_memory(reading, k) if _may_be_memory(k) else None for k in kept]
     attacks = [
         k.draft.act.sentence
         for k, memory in zip(kept, recalled, strict=True)
@@ -96,6 +99,11 @@ def set_in_memory(reading: ActReading, kept: Sequence[Kept]) -> list[Kept]:
         else k
         for k, memory in zip(kept, recalled, strict=True)
     ]
+
+
+def _may_be_memory(kept: Kept) -> bool:
+    """Tell whether an act is told as of today, or as history without a date."""
+    return kept.draft.status == "actual" or (kept.draft.status == "historical" and kept.draft.date is None)
 
 
 def _place_in_history(kept: Kept, date: When | None) -> Kept:
@@ -165,7 +173,7 @@ def _is_beside(reading: ActReading, kept: Kept, recalled: Sequence[int]) -> bool
 
 
 def _date_of(reading: ActReading, date: When | None, memory: Span) -> When | None:
-    """Return the day recalled: the act's own, one that the words name, or one as many years back as they tell.
+    """Return the day recalled: the act's own, one as many years back as the words tell, or the year that they name.
 
     What does not lie far enough back to be history is passed over; None where nothing is left.
     """
@@ -177,8 +185,15 @@ def _date_of(reading: ActReading, date: When | None, memory: Span) -> When | Non
     if own is not None and (years is None or published.year - own.start.year == years):
         return own
     named = (when for when in old if when.mention.span.overlaps(memory))
-    of_that_year = (when for when in old if when.start == when.end and published.year - when.start.year == years)
-    return next(named, None) or next(of_that_year, own)
+    near = [s for s in reading.sentences if s.end > memory.start][:_NEAR]
+    days = (
+        when
+        for when in old
+        if when.start == when.end
+        and published.year - when.start.year == years
+        and any(sentence.contains(when.mention.span) for sentence in near)
+    )
+    return next(days, None) or next(named, own)
 
 
 def _count_years(words: str) -> int | None:

@@ -49,10 +49,10 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     before = re.sub(r"\s", " ", quote[:start])
     not_done = words.NOT_DONE.search(before)
     if event not in _SAID and not_done and not words.IF.search(before, 0, not_done.start()):
-        return "negated"
+        return None if event == "COERCE" and words.ALLOWED.match(quote[start:end]) else "negated"
     if event in _ARRANGED and _is_called_off(quote, start, end):
         return "negated"
-    if event in _DEEDS and told != "future" and words.WISHED.search(before):
+    if event in _DEEDS and told != "future" and _is_wished(before):
         return "hypothetical"
     if event not in ("ASSAULT", "COERCE"):
         return None
@@ -60,6 +60,11 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     if status is None and (words.MODAL.search(before) if told != "future" else words.MODAL_PAST.search(before)):
         return "hypothetical"
     return status
+
+
+def _is_wished(before: str) -> bool:
+    """Tell whether what follows some words is a deed that somebody asks for, or on which something depends."""
+    return any(pattern.search(before) for pattern in (words.WISHED, words.ASKED_TO, words.CONDITION))
 
 
 def _is_called_off(quote: str, start: int, end: int) -> bool:
@@ -81,6 +86,8 @@ def unreal_status(sentence: str, start: int, end: int, told: str = "actual") -> 
     if _governs(words.PLOTTED, text, start, end):
         return "negated" if words.CAUGHT.search(text) else "hypothetical"
     if told != "future" and _is_caught_planning(text, start, end):
+        return "negated"
+    if _touches(words.DEFUSED, text, start, end) and not words.EXPLODED.search(text):
         return "negated"
     if _governs(words.REPORTED, text, start, end) and words.FALSE.search(text, end):
         return "negated"
@@ -104,7 +111,7 @@ def _is_thought_of(text: str, start: int, end: int) -> bool:
         return True
     if re.match(r"\w+ing\b", text[start:end]) and words.GERUND.search(before) and words.WOULD.match(text[end:]):
         return True
-    return any(found.start() <= end and start < found.end() for found in words.SUPPOSED.finditer(text))
+    return _touches(words.SUPPOSED, text, start, end)
 
 
 def is_left_open(sentence: str, start: int, end: int) -> bool:
@@ -120,6 +127,11 @@ def _governs(governing: re.Pattern[str], text: str, start: int, end: int, clause
         for found in governing.finditer(text, 0, end)
         if found.start() <= start or start <= found.start() <= start + _OPENS
     )
+
+
+def _touches(naming: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Tell whether an act stands in such words, or next to them."""
+    return any(found.start() <= end and start < found.end() for found in naming.finditer(text))
 
 
 def _follows(following: re.Pattern[str], text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ FOILED = re.compile(rf"\b(?:{_THWART}|{_STOP} (?:[\w’'-]+ ){{0,4}}?{_PLOT})\b"
 WAS_FOILED = re.compile(r"\b(?:was|were|is|are|been|being|be) (?:\w+ly )?(?:foiled|thwarted|averted)\b", re.IGNORECASE)
 PLOTTED = re.compile(r"\b(?:plot(?:s|ted)? (?:to|against)|conspir(?:ed|ing|acy) to|plotting)\b")
 PLANNED = re.compile(
-    r"\b(?:planned|planning|prepared|preparing|intended|intending|wanted|preparations for)"
+    r"\b(?:planned|planning|prepared|preparing|intended|intending|preparations for|wanted(?= to))"
     r"(?= (?:to|for|an?|attacks?|bombings?|further|more|new|several|terror\w*|suicide|mass)\b)"
 )
 CHARGED = re.compile(
@@ -28,6 +28,18 @@ _TOLD = (
     r"(?:reports?|claims?|allegations?|accusations?|rumou?rs?|suggestions?|speculation)(?: [\w’'-]+){0,2}? (?:that|of)"
 )
 _SHOWN = r"(?:videos?|footage|images?|pictures?|photos?|clips?|posts?)(?: \w+)? (?:to show|shows?|showing|of)"
+_BOMB = r"(?:bombs?|explosives?|explosive devices?|grenades?|ieds?)"
+DEFUSED = re.compile(
+    rf"\b(?:defus|deactivat|disarm)(?:e|es|ed|ing)? (?:[\w’'-]+ ){{0,4}}?{_BOMB}\b"
+    rf"|\b{_BOMB}(?: [\w’'-]+){{0,6}}? (?:(?:was|were|is|are|been|being) (?:found|discovered|defused|deactivated"
+    r"|disarmed)|(?:fail(?:s|ed) to|did not|does not) (?:explode|detonate|go off))\b",
+    re.IGNORECASE,
+)
+EXPLODED = re.compile(
+    r"\b(?:kill|wound|injur)\w*|\bdead\b|\b(?:explod(?!e\b)\w*|blast\w*|blew|went off)\b",
+    re.IGNORECASE,
+)
+"""What tells that a bomb went off after all."""
 REPORTED = re.compile(rf"\b(?:{_TOLD}|{_SHOWN})\b", re.IGNORECASE)
 FALSE = re.compile(
     r"\b(?:(?:is|are|was|were|has been|have been) (?:\w+ )?(?:false|untrue|baseless|fabricated|unfounded|fake|denied"
@@ -42,7 +54,7 @@ CALLED_FALSE = re.compile(
 LEFT_OPEN = re.compile(r"\b(?:neither|nor|not|n['’]t|never|refus\w+ to|declin\w+ to) den(?:y|ies|ied)\b", re.IGNORECASE)
 """Whoever does not deny an act says nothing of whether it took place."""
 NEVER_ORDERED = re.compile(
-    r"(?:\bnever|\bnot|n['’]t) (?:order|authori[sz]e|instruct|tell|allow|intend|plan)(?:n?ed|d)?\b", re.IGNORECASE
+    r"(?:\bnever|\bnot|n['’]t) (?:order|authori[sz]e|instruct|tell|intend|plan)(?:n?ed|d)?\b", re.IGNORECASE
 )
 PLAYED = re.compile(
     r"\b(?:simulat(?:es?|ed|ing|ion of)|rehears(?:es?|ed|ing|al of)|practi[sc](?:ed|ing)|mock|fictional|fictitious"
@@ -63,7 +75,8 @@ SCENE = re.compile(
 )
 IMAGINED = re.compile(r"(?:^|[.;:“\"] )(?:imagine|suppose|what if)\b[^.;]*$", re.IGNORECASE)
 PREVENTED = re.compile(
-    r"\b(?:(?:to|and|can|could|would|will|help) (?:prevent|deter|forestall|avoid|avert|ward off|guard against)"
+    r"(?<!fail )(?<!failed )(?<!failing )\b(?:(?:to|and|can|could|would|will|help)"
+    r" (?:prevent|deter|forestall|avoid|avert|ward off|guard against)"
     r"|(?:fears?|possibility|prospect|risks?|danger|threats?) of|(?:warn\w*|afraid|wary) of|brac\w* for|in case of)"
     r"(?: (?:an?|any|such|new|further|more|another|future|other|possible|potential|fresh|renewed|revenge|terror\w*"
     r"|retaliatory|similar|militant|rebel|suicide|large-scale|major|attacks? (?:and|or)))*\s*$",
@@ -85,12 +98,15 @@ MODAL = re.compile(r"\b(?:would|could|might|may)(?: not| never)?(?: \w+ly)?(?: h
 """Right before a verb."""
 MODAL_PAST = re.compile(r"\b(?:would|could|might)(?: not| never)? have(?: been)? ?$", re.IGNORECASE)
 NOT_DONE = re.compile(
-    r"(?:\b(?:did|does|has|have|had|was|were|is|are)(?: not|n['’]t)|\bnever|\b(?:fail|declin)(?:s|e|es|ed)? to)"
+    r"(?:\b(?:did|does|has|have|had|was|were|is|are)(?: not|n['’]t)|\bnever|\brul(?:es|ed) out"
+    r"|\b(?:fail|declin|refus)(?:s|e|es|ed|ing)? to)"
     r"(?! only)(?: (?!only)\w+ly| yet| been| be)*"
     r"(?: (?:attend|join|take part in|carry out|launch|stage|hold)(?:ed)? (?:the|an?|any) (?:[\w’'-]+ )?)? ?$",
     re.IGNORECASE,
 )
 """Right before an act: nobody did it."""
+ALLOWED = re.compile(r"(?:allow|permit|let)", re.IGNORECASE)
+"""What is "not allowed" is a ban, and no negated one."""
 IF = re.compile(r"\b(?:if|unless|had|whether)\b", re.IGNORECASE)
 """What turns a "not" into a condition: "if the treaty had not been signed"."""
 _BESIDE = (
@@ -110,3 +126,13 @@ WISHED = re.compile(
     re.IGNORECASE,
 )
 """Right before a deed that somebody asks for or thinks of: "calls for new sanctions", "considers banning"."""
+ASKED_TO = re.compile(
+    r"\b(?:pressure (?:on|for)|(?:urg|press|pressur|implor|invit)(?:es|ed|ing)|call(?:s|ed|ing)? (?:up)?on)\b"
+    r"(?:(?!\b(?:after|who|which|that|when|while)\b)[^,;.]){2,60} to (?:\w+ly )?$",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?<!see )(?<!ask )(?<!asked )(?<!asking )(?<!know )(?<!decide )(?<!investigating )(?<!as )(?<!wonder )"
+    r"\b(?:[Ii]f|[Uu]nless)(?! (?:confirmed|true|so|any|only)\b)(?: [\w’'-]+){0,4} $"
+)
+"""Right before an act on which something else depends: "if attacked by"."""
