@@ -13,6 +13,9 @@ from dragoman.errors import BadTable
 MOST = 3
 """Contexts given at most: those that most different words of the sentence tell of."""
 
+_WORD = re.compile(r"\w+")
+_BEGINNING = 3
+"""Letters of a word's beginning by which contexts are looked up."""
 _REMEMBERED = 32
 """Sentences and titles whose contexts are kept: the acts of an article share them."""
 
@@ -24,20 +27,38 @@ def find_contexts(sentence: str, title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _told(text: str) -> tuple[str, ...]:
-    patterns = _patterns()
-    counts = {name: len({m.lower() for m in pattern.findall(text)}) for name, pattern in patterns.items()}
+    patterns, by_beginning = _patterns(), _contexts_by_beginning()
+    beginnings = {word[:_BEGINNING] for word in _WORD.findall(text.lower())}
+    likely = {name for beginning in beginnings for name in by_beginning.get(beginning, ())}
+    counts = {name: len({m.lower() for m in patterns[name].findall(text)}) for name in likely}
     ranked = sorted((name for name in CONTEXTS if counts.get(name)), key=lambda name: -counts[name])[:MOST]
     return tuple(name for name in CONTEXTS if name in ranked)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: _compile(words) for name, words in _table().items()}
+
+
+@cache
+def _table() -> dict[str, list[str]]:
     text = files("dragoman.extract").joinpath("data", "contexts.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     unknown = set(table) - set(CONTEXTS)
     if unknown:
         raise BadTable(f"contexts.toml: expected contexts of the codebook, found {', '.join(sorted(unknown))}")
-    return {name: _compile(words) for name, words in table.items()}
+    return table
+
+
+@cache
+def _contexts_by_beginning() -> dict[str, set[str]]:
+    """Return which contexts have words that begin so: few are worth a search."""
+    found: dict[str, set[str]] = {}
+    for name, words in _table().items():
+        for word in words:
+            [first, *_] = _WORD.findall(word.lower())
+            found.setdefault(first[:_BEGINNING], set()).add(name)
+    return found
 
 
 def _compile(words: list[str]) -> re.Pattern[str]:
