@@ -6,12 +6,15 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.codebook import QUADS
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.acts import Act
 from dragoman.model import Span
 
+_REMEMBERED = 16
+"""Acts whose likeliest status is kept: every day and place is weighed by it."""
 _FARTHEST = 4
 """Sentences from the trigger within which a place is weighed; the title, the dateline and all days always are."""
 
@@ -61,6 +64,7 @@ def standing_features(act: Act, standing: Standing, best: float, here: int) -> I
     yield f"status={likeliest_status(act)}:{where}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def likeliest_status(act: Act) -> str:
     """Return the status that the network gives."""
     return max(act.status, key=lambda name: act.status[name])
