@@ -80,3 +80,11 @@ def test_a_day_that_is_named_twice_is_one_day() -> None:
     found = [choose_date(r, make_act(r, "shot", labels=labels, sure=0.3), load_network()) for r in (once, twice)]
     assert [day and (day.start, day.end) for day in found] == [(date(2021, 2, 3), date(2021, 2, 3))] * 2
     assert all(day is not None and day.confidence <= 1 for day in found)
+
+
+def test_of_the_days_that_a_status_allows_the_likeliest_is_taken() -> None:
+    reading = make_reading("Ministers met in Tamsk on 3 February, and will meet again on 30 March.")
+    act = make_act(reading, "met", "CONSULT", labels={"date": {"date": "3 February"}})
+    ahead = choose_date(reading, act, load_network(), lambda day: day.start > DAY)
+    assert ahead is None or ahead.start > DAY
+    assert choose_date(reading, act, load_network(), lambda _: False) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.codebook import QUADS
@@ -42,8 +42,10 @@ _LONGEST = 370
 """Days of the longest stretch that another date of the article may make more exact."""
 
 
-def choose_date(reading: ActReading, act: Act, network: Network) -> When | None:
-    """Return the interval that the text gives for the act, or None."""
+def choose_date(
+    reading: ActReading, act: Act, network: Network, may_be: Callable[[DateMention], bool] = lambda _: True
+) -> When | None:
+    """Return the interval that the text gives for the act, or None. `may_be`: tells which are possible at all."""
     weighed = weigh_dates(reading, act, network)
     each = load_model("act_dates").probability_of_one(features for _, features in weighed)
     # The same days may be named in several places.
@@ -53,6 +55,7 @@ def choose_date(reading: ActReading, act: Act, network: Network) -> When | None:
     scored = [
         (days[day.start, day.end], -(day.end - day.start).days, own, -day.span.start, day)
         for own, (day, _) in zip(each, weighed, strict=True)
+        if may_be(day)
     ]
     likeliest = max(scored, key=lambda item: item[:4], default=None)
     if likeliest is None or likeliest[0] < DATE_LEAST:

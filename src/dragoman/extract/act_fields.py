@@ -9,7 +9,7 @@ from dragoman.codebook import MODES
 from dragoman.extract.act_dates import choose_date
 from dragoman.extract.act_places import choose_place
 from dragoman.extract.act_reading import ActReading
-from dragoman.extract.act_status import choose_status
+from dragoman.extract.act_status import choose_status, told_by
 from dragoman.extract.acts import Act
 from dragoman.extract.network import Network
 from dragoman.extract.pronouns import PRONOUNS, find_antecedent
@@ -45,9 +45,12 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     chosen = {label: _take_best([s for s in spans if s.label == label], TAKE[label]) for label in TAKE}
     for label in ("recipient", "target", "weapon"):
         chosen[label] = _keep_to_sentence(act, chosen[label])
-    date = choose_date(reading, act, network)
+    likeliest = choose_date(reading, act, network)
     place = choose_place(reading, act, network)
-    status, date = choose_status(reading, act, date)
+    status, date = choose_status(reading, act, likeliest)
+    if likeliest is not None and date is None:
+        # The likeliest of the days that the status leaves.
+        date = choose_date(reading, act, network, lambda day: status in told_by(day, reading.article.published))
     actors, recipients = _name_pronouns(
         reading, *(_find_people(reading, chosen[side], place) for side in ("actor", "recipient"))
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.acts import Act
+from dragoman.extract.dates import DateMention
 from dragoman.extract.linear import load_model
 from dragoman.model import When
 
@@ -79,7 +80,7 @@ def _is_denied(reading: ActReading, act: Act) -> bool:
     return bool(_DENIED.search(re.sub(r"\s", " ", reading.article.full_text[start : act.span.start])))
 
 
-def told_by(date: When, published: datetime.date) -> tuple[str, ...]:
+def told_by(date: When | DateMention, published: datetime.date) -> tuple[str, ...]:
     """Return the statuses that an interval allows, the likeliest first."""
     middle = date.start + (date.end - date.start) / 2
     if date.start > published:
