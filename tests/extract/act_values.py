@@ -13,6 +13,7 @@ from dragoman.extract.act_fields import Draft
 from dragoman.extract.act_merging import Kept
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.acts import Act
+from dragoman.extract.date_readings import read_dates
 from dragoman.extract.dates import find_dates
 from dragoman.extract.identities import Identities
 from dragoman.extract.network import Read, load_network
@@ -44,8 +45,9 @@ def make_reading(text: str, title: str = "", countries: tuple[str, ...] = ()) ->
         np.array([n for _, n in words]),
     )  # fmt: skip
     read = Read(window, np.ones((count, WIDTH), dtype=np.float32))
+    dates = find_dates(whole, article.published)
     return ActReading(
-        article, sentences, [read], find_dates(whole, article.published), SHIPPED.gazetteer.find(whole),
+        article, sentences, [read], dates, read_dates(dates, whole, article.published), SHIPPED.gazetteer.find(whole),
         find_tolls(whole), Identities(article, SHIPPED.catalog), countries, SHIPPED,
     )  # fmt: skip
 

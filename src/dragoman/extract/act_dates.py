@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from dragoman.codebook import QUADS
 from dragoman.extract.act_circumstances import Standing, gap_between, likeliest_status, locate, standing_features
 from dragoman.extract.act_reading import ActReading
 from dragoman.extract.acts import Act
-from dragoman.extract.date_calendar import month_of
+from dragoman.extract.date_readings import read_both_ways
 from dragoman.extract.dates import DateMention
 from dragoman.extract.linear import load_model
 from dragoman.extract.network import Network
@@ -25,14 +24,6 @@ from dragoman.extract.role_spans import label_mass, mean_probability
 from dragoman.model import Quote, When
 
 DATE_LEAST = 0.12
-_SETTLED = re.compile(r"\d{4}|\b(?:last|next|this|that|coming|following|previous|past|ago)\b", re.IGNORECASE)
-"""Words that leave no doubt which week or year is meant."""
-_SAID = re.compile(
-    r"\b(?:said|says|saying|told|announced|reported|reports|according|confirmed|stated|statement|tweeted|wrote|added)\b"
-    r"[^.;]{0,30}$"
-)
-_BEFORE = 45
-"""Characters before a date in which a verb of saying is looked for."""
 _PLANNED = 0.8
 """From here on a plan's month is not the last one of its name: few articles of the fit tell so."""
 _PERFECT = re.compile(r"\b(has|have|had)\b(?: \w+){0,2} *$")
@@ -70,20 +61,21 @@ def choose_date(
 def weigh_dates(reading: ActReading, act: Act, network: Network) -> list[tuple[DateMention, set[str]]]:
     """Return the days that may be the act's, each with its features; a date that can be read in two ways is two."""
     mass = label_mass(act, network, "date")["date"]
-    placed = [(day, locate(reading, act, day.span, day.kind == "dateline")) for day in reading.dates]
-    here = [day for day, where in placed if where == "here"]
-    near = [(day, Standing(day.span, where, mean_probability(act, mass, day.span))) for day, where in placed]
+    placed = [(each, locate(reading, act, each.day.span, each.day.kind == "dateline")) for each in reading.days]
+    here = [each.day for each, where in placed if where == "here"]
+    near = [(e, Standing(e.day.span, where, mean_probability(act, mass, e.day.span))) for e, where in placed]
     best = max((s.probability for _, s in near if s.probability is not None), default=0.0)
     nearest = min(here, key=lambda day: gap_between(act, day.span), default=None)
     before = [day for day in reading.dates if day.span.end <= act.span.start]
     last = max(before, key=lambda day: day.span, default=None)
     first = next((day for day in reading.dates if day.kind != "dateline"), None)
-    status, said = likeliest_status(act), _said_spans(reading, [day for day, _ in near])
+    status = likeliest_status(act)
     tense = _tell_tense(reading, act)
     found = []
-    for day, standing in near:
+    for each, standing in near:
+        day = each.day
         common = set(standing_features(act, standing, best, len(here)))
-        common.add(f"said={day.span in said}:{QUADS[act.event]}:{standing.where == 'here'}")
+        common.add(f"said={each.said}:{QUADS[act.event]}:{standing.where == 'here'}")
         common.update((f"only={len(reading.dates) == 1}", f"nearest={day is nearest}:{nearest is None}"))
         common.add(f"refines={_refines(day, here)}")
         if standing.where == "far":
@@ -92,8 +84,7 @@ def weigh_dates(reading: ActReading, act: Act, network: Network) -> list[tuple[D
             common.update((f"{side}:last={day is last}", f"{side}:first={day is first}"))
         else:
             common.add(f"last={day is last}:{len(here) > 0}")
-        for turn, variant in _list_readings(day, reading.article.full_text, reading.article.published):
-            traits = list(_date_traits(reading, variant))
+        for turn, variant, traits in each.turns:
             features = common.union(traits, (f"{trait}:{standing.where}" for trait in traits))
             features.update((f"turn={turn}", f"turn={turn}:{status}", f"turn={turn}:{day.kind}:{status}"))
             if turn == "until":
@@ -116,50 +107,6 @@ def _tell_tense(reading: ActReading, act: Act) -> tuple[str, str, str]:
     return f"{perfect}-been" if "been" in before[-12:] else perfect, lasting, trigger.split()[0][-3:]
 
 
-def _list_readings(day: DateMention, text: str, published: datetime.date) -> Iterator[tuple[str, DateMention]]:
-    yield from read_both_ways(day, text, published)
-    if day.end < published and day.kind != "dateline":
-        # What has gone on or been done since then, at whatever day: "has denounced the raid of 3 May".
-        yield "until", replace(day, end=published)
-
-
-def read_both_ways(day: DateMention, text: str, published: datetime.date) -> Iterator[tuple[str, DateMention]]:
-    """Yield a date as it was read, and as it may be meant too, with what was turned.
-
-    "Friday" and "in May" may lie ahead or back; "since 2014" may tell when something happened, and not since when it
-    has been going on.
-    """
-    yield "told", day
-    if day.bound == "since" and day.end == published:
-        end = {"day": day.start, "month": _last_of_month(day.start), "year": day.start.replace(month=12, day=31)}
-        if end.get(day.granularity, published) < published:
-            yield "point", replace(day, end=end[day.granularity])
-    if day.kind not in ("weekday", "month", "day") or _SETTLED.search(day.span.quote(text)):
-        return
-    if day.end < published:
-        yield "ahead", _move(day, 1)
-    elif day.start > published:
-        yield "back", _move(day, -1)
-
-
-def _move(day: DateMention, turns: int) -> DateMention:
-    """Return a weekday a week, another date a year further on."""
-    if day.kind == "weekday":
-        week = datetime.timedelta(days=7 * turns)
-        return replace(day, start=day.start + week, end=day.end + week)
-    start, end = (_move_year(date, turns) for date in (day.start, day.end))
-    return replace(day, start=start, end=end)
-
-
-def _move_year(date: datetime.date, years: int) -> datetime.date:
-    last = _last_of_month(date.replace(year=date.year + years, day=1))
-    return last.replace(day=min(date.day, last.day))
-
-
-def _last_of_month(date: datetime.date) -> datetime.date:
-    return month_of(date.year, date.month).end
-
-
 def _refines(day: DateMention, here: Sequence[DateMention]) -> bool:
     """Tell whether a date lies within a longer one of the trigger's sentence: "last October", and 2 October below."""
     length = day.end - day.start
@@ -168,18 +115,3 @@ def _refines(day: DateMention, here: Sequence[DateMention]) -> bool:
         for wide in here
         if (wide.end - wide.start).days <= _LONGEST
     )
-
-
-def _said_spans(reading: ActReading, days: Sequence[DateMention]) -> set[object]:
-    """Return the spans of the dates that tell when somebody said something."""
-    text = reading.article.full_text
-    return {day.span for day in days if _SAID.search(text[max(day.span.start - _BEFORE, 0) : day.span.start].lower())}
-
-
-def _date_traits(reading: ActReading, day: DateMention) -> Iterator[str]:
-    published = reading.article.published
-    gap, length = (published - day.start).days, (day.end - day.start).days
-    ago = "future" if day.start > published else "recent" if gap <= 7 else "quarter" if gap <= 90 else "old"
-    same = sum(other.start == day.start and other.end == day.end for other in reading.dates)
-    yield from (f"ago={ago}", f"kind={day.kind}", f"bound={day.bound}", f"same={min(same, 3)}")
-    yield f"length={0 if length == 0 else 1 if length < 8 else 2 if length < 32 else 3}"

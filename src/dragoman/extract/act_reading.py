@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dragoman.catalog.name_tables import NameTables
 from dragoman.catalog.places import Gazetteer, PlaceMatch
 from dragoman.extract.date_pairs import join_dates
+from dragoman.extract.date_readings import DateReading, read_dates
 from dragoman.extract.dates import DateMention, find_dates
 from dragoman.extract.identities import Identities
 from dragoman.extract.network import Network, Read
@@ -23,13 +24,15 @@ from dragoman.model import Article, Span
 class ActReading:
     """What the questions on acts work on. `sentences`: all of them; `reads`: windows over those that may hold an act.
 
-    `countries`: the states that the article speaks of, ISO alpha-3, the most named first.
+    `days`: the dates with all that each may mean; `countries`: the states that the article speaks of, ISO alpha-3, the
+    most named first.
     """
 
     article: Article
     sentences: Sequence[Span]
     reads: Sequence[Read]
     dates: Sequence[DateMention]
+    days: Sequence[DateReading]
     places: Sequence[PlaceMatch]
     tolls: Sequence[TollMention]
     identities: Identities
@@ -56,7 +59,8 @@ def read_acts(article: Article, network: Network, tables: NameTables, least: flo
     dates = sorted([*told, *join_dates(text, told)], key=lambda day: day.span)
     identities = Identities(article, tables.catalog)
     countries = _rank_countries(article, tables, places)
-    return ActReading(article, sentences, reads, dates, places, find_tolls(text), identities, countries, tables)
+    days = read_dates(dates, text, article.published)
+    return ActReading(article, sentences, reads, dates, days, places, find_tolls(text), identities, countries, tables)
 
 
 def _find_places(article: Article, gazetteer: Gazetteer) -> list[PlaceMatch]:
