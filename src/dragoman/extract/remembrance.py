@@ -15,11 +15,13 @@ _MONTHS = r"(?:[4-9]|\d\d|four|five|six|seven|eight|nine|ten|eleven|eighteen)[\s
 _LONG = rf"(?:(?:\d+|[a-z]+)[\s-]+(?:years?|decades?|centur(?:y|ies))|{_MONTHS})"
 """A time that reaches over the 90-day line."""
 _REMEMBERS = re.compile(
-    rf"\banniversary\s+(?:of|since)\b|(?<!\bfor )(?<!\bby )\b{_LONG}\s+(?:since|on\s+from|after)\b"
+    rf"\banniversary\s+(?:of|since)\b|\b{_LONG}\s+(?:since|on\s+from|after)\b"
     rf"|\bmark(?:s|ed|ing)\s+{_LONG}\s+of\b"
     rf"|\b{_LONG}\s+ago\s+(?:today|tomorrow|yesterday|to\s+the\s+day|(?:this|next|last|on)\s+\w+)\b,?",
     re.IGNORECASE,
 )
+_LASTED = re.compile(r"\b(?:for|by|within)(?:\s+[a-z]+){0,2}\s+$", re.IGNORECASE)
+"""Before a time that tells how long something lasts: "closed for at least six months after the attack"."""
 _REMEMBERED = re.compile(r"(?:['’]s?)?(?:\s+(?:\d+(?:st|nd|rd|th)|first|second|third|[a-z]+th))?\s+anniversary\b")
 """What follows the trigger in "the attack's tenth anniversary"."""
 _UNDER_YEAR = re.compile(r"\W*(?:on this day in |in )?(?P<year>1\d{3}|20\d\d)(?: ?[:–—]| -)\s", re.IGNORECASE)
@@ -34,7 +36,7 @@ _DEED = (
 )
 _THAT_DEED = rf"(?:the|that|those|this|these|his|her|its|their)\s+(?:[\w’'-]+\s+){{0,3}}?{_DEED}"
 _LONG_AFTER = re.compile(
-    rf"\b{_LONG}\s+(?:after|since|on\s+from)\s+{_THAT_DEED}\b|\b{_LONG}\s+on\b(?=[,.;]|\s*$)|\banniversary\b"
+    rf"\b{_LONG}\s+(?:after|since|on\s+from)\s+{_THAT_DEED}\b|\b{_LONG}\s+on\b(?=[,.;]|\s*$)|\banniversary\b(?!\s+of\b)"
     rf"|\b{_THAT_DEED}\s+(?:[\w’'-]+\s+){{0,4}}?{_LONG}\s+(?:ago|earlier|before)\b",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ _LONG_AFTER = re.compile(
 _WHOSE = re.compile(
     r"\b(?:(?:famil(?:y|ies)|relatives|survivors?|victims?|widows?|parents|mothers|fathers|children|friends|comrades"
     r"|names|memory|graves?|deaths?|those|memorial|monument)\s+(?:of|to|for|killed|slain|murdered|who|whose|shot|massacred)"
-    r"|where|(?:in|during|by|on) which|whose|who|whom|when)\b",
+    r"|where|(?:in|during|by|on) which|whose|who|whom)\b",
     re.IGNORECASE,
 )
 """What opens a part of a sentence that tells whose memory, or which place, it speaks of."""
@@ -72,7 +74,7 @@ _VERB = re.compile(
 )
 """What takes a day for itself: "those killed at the camp gathered on Monday"."""
 _WHICH = re.compile(r"\b(?:where|which|whose|who|whom|when)\b", re.IGNORECASE)
-_NAMED = re.compile(r"['’]s?\s[^,;:]{0,30}$|(?:\s(?!to\b)[\w-]+){0,2}\s$")
+_NAMED = re.compile(r"['’]s?\s[^,;:]{0,30}$|(?:\s(?!(?:to|of|for|over|after)\b)[\w-]+){0,2}\s$")
 """What stands between a day and the trigger in "Monday's deadly bombing", "the March 20 bombing"."""
 _NUMBERS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NEAR = 3
@@ -117,8 +119,9 @@ def _find_memory(reading: ActReading, kept: Kept) -> Span | None:
     entry = _UNDER_YEAR.match(text, sentence.start, sentence.end)
     if entry and int(entry["year"]) < reading.article.published.year:
         return Span(*entry.span("year"))
-    for words in _REMEMBERS.finditer(text, sentence.start, act.span.start):
-        if not _NEW_CLAUSE.search(text, words.end(), act.span.end):
+    for words in _REMEMBERS.finditer(text, sentence.start, act.span.end):
+        lasted = _LASTED.search(text, sentence.start, words.start())
+        if words.start() <= act.span.start and not lasted and not _NEW_CLAUSE.search(text, words.end(), act.span.end):
             return Span(words.start(), act.span.end)
     after = _REMEMBERED.match(text, act.span.end, sentence.end)
     if after:
