@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from act_values import keep, make_draft, make_reading
 
-from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers
-from dragoman.model import Quote
+from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers, name_claimants
+from dragoman.model import Participant, Quote
 
 BOMB = "A bomb killed nine people in Kano on Monday."
 
@@ -19,7 +19,10 @@ BOMB = "A bomb killed nine people in Kano on Monday."
         ("The attack was claimed by the Free Front of Kano.", "Free Front of Kano"),
         ("In a statement, the group Boko Haram said that it claimed responsibility for the blast.", "Boko Haram"),
         ("Boko Haram, which wants a state of its own, has claimed responsibility.", "Boko Haram"),
-        ("A little-known group claimed responsibility for the attack.", "little-known"),
+        ("A little-known group claimed responsibility for the attack.", "little-known group"),
+        ("Boko Haram said it was behind the blast.", "Boko Haram"),
+        ("Boko Haram said on Tuesday that its fighters had carried out the bombing.", "Boko Haram"),
+        ("A rebel faction said it was responsible for the bombing.", "rebel faction"),
         ("Reuters reported on Tuesday that Boko Haram claimed responsibility.", "Boko Haram"),
         ("Jamaat-ul-Ahrar claimed credit for the bombing.", "Jamaat-ul-Ahrar"),
         ("Boko Haram and a smaller faction claimed joint responsibility.", "Boko Haram"),
@@ -49,6 +52,8 @@ def test_a_claim_names_the_group_that_makes_it(sentence: str, group: str) -> Non
         "Boko Haram never claimed responsibility for it.",
         "The lawyer said that the company accepts no blame.",
         "Police claimed that the bomb was new.",
+        "The army of Chad said it had carried out an air raid in reply.",
+        "Boko Haram said it was not behind the blast.",
     ],
 )
 def test_what_nobody_claims_has_no_claim(sentence: str) -> None:
@@ -62,6 +67,16 @@ def test_whoever_denies_an_attack_is_not_taken_for_its_actor() -> None:
     at = [(text.index(name), text.index(name) + len(name)) for name in ("Boko Haram", "The Lake Front")]
     boko, lake = (reading.identities.make_participant(Quote.cut(text, *span), 0.9) for span in at)
     assert leave_out_deniers(reading, (boko, lake)) == (lake,)
+
+
+def test_whoever_claims_an_attack_is_an_armed_group() -> None:
+    reading = make_reading(f"{BOMB} The Lake Front claimed responsibility.")
+    [mention] = find_claims(reading)
+    unknown = Participant(mention.claim.mention, "Lake Front", None, "UNK", 0.8)
+    [named] = name_claimants((unknown,), mention.claim)
+    [added] = name_claimants((), mention.claim)
+    assert (named.sector, added.sector, added.name) == ("REB", "REB", "Lake Front")
+    assert name_claimants((unknown,), None) == (unknown,)
 
 
 def test_a_group_that_is_known_is_surer() -> None:

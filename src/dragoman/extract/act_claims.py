@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.act_merging import Kept
 from dragoman.extract.act_reading import ActReading
@@ -23,6 +23,16 @@ _NOT = re.compile(
 )
 _ACTIVE = re.compile(rf"\b{_VERB}\s+(?:\w+\s+){{0,2}}?(?:responsibility|credit)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:claimed|accepted|admitted)(?:\s+\w+){0,2}?\s+by\s+", re.IGNORECASE)
+_OWN = r"(?:it|they|its\s+(?:\w+\s+)?(?:men|fighters|members|militants|gunmen|bombers?|soldiers|forces|units?))"
+_DID = (
+    r"(?:(?:was|were|is|are)\s+(?:behind|responsible\s+for)"
+    r"|(?:had\s+|has\s+|have\s+)?(?:carried\s+out|staged|launched|mounted|planted))"
+)
+_SAID = re.compile(
+    rf"\b(?:said|says|announced|boasted|stated|tweeted|wrote)(?:\s+on\s+\w+)?(?:\s+that)?\s+{_OWN}\s+{_DID}\b",
+    re.IGNORECASE,
+)
+"""A claim in other words, where a group makes it: what a state says that its forces did is no claim."""
 _CAPITAL = r"(?:al-)?[A-Z][\w'’-]*"
 _NAME = re.compile(
     rf"(?:the\s+)?{_CAPITAL}(?:[ -](?:(?:of|the|in|and|for|i|e|al|de|del|la)\s+){{0,2}}{_CAPITAL}| \([A-Z]{{2,}}\))*"
@@ -78,14 +88,22 @@ def find_claims(reading: ActReading) -> list[ClaimMention]:
     found = []
     for number, span in enumerate(reading.sentences):
         sentence = span.quote(text)
-        if claims_responsibility(sentence) and not _NOT.search(sentence):
+        if _NOT.search(sentence):
+            continue
+        if claims_responsibility(sentence) or _SAID.search(sentence):
             quote = next(_claimants(reading, span), None)
             if quote is not None:
-                name = re.sub(r"\s+", " ", _OUTER.sub("", quote.text))
+                name = re.sub(r"\s+", " ", _name_group(quote.text))
                 known = reading.tables.catalog.describe(quote.text, reading.article.published)
                 sure = known is not None and known.actor_id is not None
                 found.append(ClaimMention(Claim(name, quote, 0.9 if sure else 0.7), number))
     return found
+
+
+def _name_group(words: str) -> str:
+    """Return the name of a group without "the" and "group"; of one that has none what tells it apart."""
+    bare = _OUTER.sub("", words)
+    return bare if bare[:1].isupper() or bare.startswith("al-") else re.sub(r"^(?:the|an?)\s+", "", words, flags=re.I)
 
 
 def _claimants(reading: ActReading, span: Span) -> Iterator[Quote]:
@@ -102,11 +120,26 @@ def _claimants(reading: ActReading, span: Span) -> Iterator[Quote]:
         for pool in (groups, commons, names):
             if pool:
                 yield Quote.cut(text, pool[-1].start(), pool[-1].end())
+    for said in _SAID.finditer(text, span.start, span.end):
+        groups = [m for m in _NAME.finditer(text, span.start, said.start()) if _is_group(reading, m.group())]
+        for match in (groups or list(_COMMON.finditer(text, span.start, said.start())))[-1:]:
+            yield Quote.cut(text, match.start(), match.end())
 
 
 def _is_group(reading: ActReading, words: str) -> bool:
     described = reading.tables.catalog.describe(words, reading.article.published)
     return described is not None and described.sector in ("REB", "CRM", "UAF")
+
+
+def name_claimants(actors: Sequence[Participant], claim: Claim | None) -> tuple[Participant, ...]:
+    """Return those who act, whoever claims it as an armed group; the claimant alone where nobody else is known."""
+    if claim is None:
+        return tuple(actors)
+    if not actors:
+        return (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
+    return tuple(
+        replace(who, sector="REB") if who.sector in ("UNK", "UAF") and who.name == claim.name else who for who in actors
+    )
 
 
 def leave_out_deniers(reading: ActReading, actors: Sequence[Participant]) -> tuple[Participant, ...]:

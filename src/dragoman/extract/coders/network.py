@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.extract.accidents import is_accident
-from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers
+from dragoman.extract.act_claims import claim_of, find_claims, leave_out_deniers, name_claimants
 from dragoman.extract.act_fields import Draft, choose_mode, fill_draft
 from dragoman.extract.act_merging import Kept, keep_drafts
 from dragoman.extract.act_reading import ActReading, read_acts
@@ -26,7 +26,7 @@ from dragoman.extract.remembrance import set_in_memory
 from dragoman.extract.sentence_filter import LEAST as WORTH_READING
 from dragoman.extract.stopped_aid import is_stopped
 from dragoman.extract.unreal import set_unreal
-from dragoman.model import Article, Attribution, Claim, Coding, Participant, Quote, Toll, coding_id
+from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE = 0.39
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
@@ -89,8 +89,7 @@ class NetworkCoder:
             catalog = self._tables.catalog
             actors = leave_out_deniers(reading, actors)
             actors = prefer_groups([act_by_force(who, mode, catalog, reading.article.published) for who in actors])
-        if claim is not None and not actors:
-            actors = (Participant(claim.mention, claim.name, None, "REB", claim.confidence),)
+        actors = name_claimants(actors, claim)
         place = draft.place or next((d.place for d in kept.again if d.place), None)
         date = draft.date or next((d.date for d in kept.again if d.date and d.status == draft.status), None)
         return Coding(
