@@ -19,7 +19,7 @@ from dragoman.extract.network import Network
 from dragoman.extract.role_spans import find_spans, label_mass, mean_probability
 from dragoman.model import PlaceMention, Quote, Span
 
-PLACE_LEAST = 0.2
+PLACE_LEAST = 0.15
 _TOLD_LEAST = 0.2
 """Words that no table knows are weighed as a place from this probability on."""
 _NEARLY = 0.7

@@ -18,7 +18,7 @@ from dragoman.extract.network import Network
 from dragoman.extract.role_spans import label_mass, mean_probability
 from dragoman.model import Participant
 
-RECIPIENT_LEAST, RECIPIENT_ALSO = 0.17, 0.35
+RECIPIENT_LEAST, RECIPIENT_ALSO = 0.12, 0.45
 """The likeliest party is taken from the first on, others from the second on."""
 _MOVED, _MOVED_ALONE = 0.4, 0.6
 """An actor becomes a recipient from the first on, and from the second on where no other actor is left."""

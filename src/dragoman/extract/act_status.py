@@ -14,7 +14,7 @@ from dragoman.extract.linear import load_model
 from dragoman.model import When
 
 HISTORICAL_AFTER_DAYS = 90
-ACTUAL_LEAST = 0.6
+ACTUAL_LEAST = 0.65
 """What is called actual is so at least with this probability: calling a plan or a memory a fact is the worse error."""
 _CUES = frozenset(
     (

@@ -28,7 +28,7 @@ from dragoman.extract.stopped_aid import is_stopped
 from dragoman.extract.unreal import set_unreal
 from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
 
-LEAST_CONFIDENCE = 0.39
+LEAST_CONFIDENCE = 0.36
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
 _UNSURE = 0.1
@@ -38,7 +38,7 @@ _UNSURE = 0.1
 class NetworkCoder:
     """Reads with MiniLM and one head a question, in int8 on one processor."""
 
-    name = "network/4"
+    name = "network/5"
 
     def __init__(self, least_confidence: float = LEAST_CONFIDENCE, tables: NameTables = SHIPPED) -> None:
         self._least = least_confidence
