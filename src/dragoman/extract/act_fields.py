@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook import MODES
@@ -21,6 +22,9 @@ from dragoman.model import Participant, PlaceMention, Quote, When
 TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
 _ALSO = 0.4
 _SEEN = 0.1
+_NO_MODE = 0.35
+"""What the network's probability of no mode counts: so as many more acts get the right mode as get a wrong one."""
+_NOUN = re.compile(r"(?!(?:all|the|an?|some|many|other|two|three|four|five|six|as|and|or|to|of)\b)[a-z]")
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""
 
@@ -51,9 +55,8 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     if likeliest is not None and date is None:
         # The likeliest of the days that the status leaves.
         date = choose_date(reading, act, network, lambda day: status in told_by(day, reading.article.published))
-    actors, recipients = _name_pronouns(
-        reading, *(_find_people(reading, chosen[side], place) for side in ("actor", "recipient"))
-    )
+    found = [_find_people(reading, chosen[side], place) for side in ("actor", "recipient")]
+    actors, recipients = _name_pronouns(reading, *_join_words(reading, *found))
     doers = {key for who in actors for key in _keys(who)}
     recipients = tuple(who for who in recipients if not _keys(who) & doers)
     targets, weapons = (
@@ -64,6 +67,29 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
 
 def _find_people(reading: ActReading, spans: Sequence[RoleSpan], place: PlaceMention | None) -> tuple[Participant, ...]:
     return tuple(_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, spans))
+
+
+def _join_words(
+    reading: ActReading, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> Iterator[tuple[Participant, ...]]:
+    """Yield both sides with each bare noun put to the party whose words it follows: "Chilean" and "officials"."""
+    text = reading.article.full_text
+    ends = {who.mention.span.end for who in (*actors, *recipients)}
+    nouns = {
+        start - 1: who
+        for who in (*actors, *recipients)
+        if (start := who.mention.span.start) - 1 in ends and text[start - 1] == " " and _NOUN.match(who.mention.text)
+    }
+    for side in (actors, recipients):
+        yield tuple(_lengthen(reading, who, nouns) for who in side if nouns.get(who.mention.span.start - 1) is not who)
+
+
+def _lengthen(reading: ActReading, who: Participant, nouns: Mapping[int, Participant]) -> Participant:
+    span = who.mention.span
+    if span.end not in nouns:
+        return who
+    whole = Quote.cut(reading.article.full_text, span.start, nouns[span.end].mention.span.end)
+    return reading.identities.make_participant(whole, who.confidence)
 
 
 def _name_pronouns(
@@ -134,7 +160,12 @@ def choose_mode(event: str, acts: Sequence[Act]) -> str | None:
 
 
 def _read_mode(event: str, act: Act) -> tuple[float, str]:
-    own = [(p, name.split("/")[1]) for name, p in act.modes.items() if name.split("/")[0] == event]
+    own = [
+        (p if mode else p * _NO_MODE, mode)
+        for name, p in act.modes.items()
+        for root, mode in (name.split("/"),)
+        if root == event
+    ]
     total = sum(p for p, _ in own)
     best, mode = max(own, default=(0.0, ""))
     return (best / total if total else 0.0), mode

@@ -97,6 +97,10 @@ WOULD = re.compile(r"^[^,;.]{0,60}?\b(?:would|could|might)\b")
 MODAL = re.compile(r"\b(?:would|could|might|may)(?: not| never)?(?: \w+ly)?(?: have| be| have been)? ?$", re.IGNORECASE)
 """Right before a verb."""
 MODAL_PAST = re.compile(r"\b(?:would|could|might)(?: not| never)? have(?: been)? ?$", re.IGNORECASE)
+NO_SUCH = re.compile(
+    r"\b(?:there (?:was|were|is|are|has been|have been|had been)|reported|saw) no (?:[a-z-]+ ){0,2}$", re.IGNORECASE
+)
+"""Right before a noun: "there was no attack"."""
 NOT_DONE = re.compile(
     r"(?:\b(?:did|does|has|have|had|was|were|is|are)(?: not|n['’]t)|\bnever|\brul(?:es|ed) out"
     r"|\b(?:fail|declin|refus)(?:s|e|es|ed|ing)? to)"
