@@ -282,3 +282,14 @@ def test_the_bomber_is_the_actor_only_where_no_group_is_told() -> None:
     assert {who.sector for who in alone.actors} == {"UAF"}
     (claimed,) = attacks_in(code(f"{told} Boko Haram claimed responsibility in a statement."))
     assert [who.mention.text for who in claimed.actors] == ["Boko Haram"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks"),
+    [
+        ("Fighters of the Canal Brigade attacked a police post in Tripoli on Tuesday and killed four officers.", 1),
+        ("Gunmen killed two teachers in Tripoli, and a bomb wounded six shoppers in Kampala.", 2),
+    ],
+)
+def test_what_comes_of_an_attack_is_no_second_one(text: str, attacks: int) -> None:
+    assert len(attacks_in(code(text))) == attacks

@@ -22,6 +22,9 @@ _ANOTHER = frozenset(
     )
 )  # fmt: skip
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_OUTCOME = re.compile(r"(?:and |then )?(?:kill|wound|injur)(?:ed|ing)?\b", re.IGNORECASE)
+_PARTED = re.compile(r"[;:]|,? (?:and|while|but) (?!(?:kill|wound|injur))")
+"""What parts two clauses; an "and" right before an outcome does not."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -51,7 +54,9 @@ def keep_drafts(reading: ActReading, drafts: Sequence[Draft], least: float) -> l
     rest: list[Draft] = []
     for n, draft in enumerate(ranked):
         probability = model.probability(keep_features(reading, draft, ranked[:n], len(ranked)), "yes")
-        if probability >= least and not _tells_of_claimed(reading, draft, ranked):
+        if probability >= least and not (
+            _tells_of_claimed(reading, draft, ranked) or _is_outcome(reading, draft, [d for d, _ in kept])
+        ):
             kept.append((draft, probability))
         else:
             rest.append(draft)
@@ -72,6 +77,24 @@ def _tells_of_claimed(reading: ActReading, draft: Draft, drafts: Sequence[Draft]
         and claims_responsibility(reading.sentences[act.sentence].quote(reading.article.full_text))
         and _word_before(reading, draft) in _DEFINITE
         and any(o.act.event == "ASSAULT" and o.act.sentence < act.sentence for o in drafts)
+    )
+
+
+def _is_outcome(reading: ActReading, draft: Draft, kept: Sequence[Draft]) -> bool:
+    """Tell whether a draft is what came of a likelier attack of its clause: "attacked a post and killed four"."""
+    act = draft.act
+    return (
+        act.event == "ASSAULT"
+        and bool(_OUTCOME.match(act.span.quote(reading.article.full_text)))
+        and any(
+            other.act.event == "ASSAULT"
+            and other.act.sentence == act.sentence
+            and other.act.span < act.span
+            and not _PARTED.search(reading.article.full_text, other.act.span.end, act.span.start)
+            and not _conflicts(other, draft)
+            and _compare_people(other.actors, draft.actors) != "differ"
+            for other in kept
+        )
     )
 
 

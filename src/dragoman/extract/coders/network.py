@@ -28,7 +28,7 @@ from dragoman.extract.stopped_aid import is_stopped
 from dragoman.extract.unreal import set_unreal
 from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
 
-LEAST_CONFIDENCE = 0.36
+LEAST_CONFIDENCE = 0.38
 """A coding is given from this confidence on: where F over codings is highest on the validation part."""
 
 _UNSURE = 0.1
