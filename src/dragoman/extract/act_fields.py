@@ -66,7 +66,12 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
 
 
 def _find_people(reading: ActReading, spans: Sequence[RoleSpan], place: PlaceMention | None) -> tuple[Participant, ...]:
-    return tuple(_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, spans))
+    """Return the people of a side in text order, whoever is named twice in the same words once."""
+    found = [_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, spans)]
+    surest: dict[str, Participant] = {}
+    for who in sorted(found, key=lambda who: -who.confidence):
+        surest.setdefault(who.mention.text.casefold(), who)
+    return tuple(who for who in found if who in surest.values())
 
 
 def _join_words(
