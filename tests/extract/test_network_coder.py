@@ -288,6 +288,7 @@ def test_the_bomber_is_the_actor_only_where_no_group_is_told() -> None:
     ("text", "attacks"),
     [
         ("Fighters of the Canal Brigade attacked a police post in Tripoli on Tuesday and killed four officers.", 1),
+        ("Ambush near Tripoli\n\nFighters attacked a post in Tripoli on Tuesday and killed four officers, he said.", 1),
         ("Gunmen killed two teachers in Tripoli, and a bomb wounded six shoppers in Kampala.", 2),
     ],
 )
