@@ -39,9 +39,11 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
     settled = {n: judge_tolls(sight.told, sight.rule) for n, sight in seen.items()}
     text = reading.article.full_text
     chosen: list[dict[str, Toll]] = []
-    for n in range(len(kept)):
+    for n, each in enumerate(kept):
         found = settled[home[n]] if n in home else {}
-        spans = {each.mention.span for each in seen[home[n]].told if each.where == "own"} if found else set()
+        spans = {told.mention.span for told in seen[home[n]].told if told.where == "own"} if found else set()
+        if each.draft.act.event == "PROTEST":  # Others' dead are told around it: a vigil's, a funeral's.
+            found = {kind: best for kind, best in found.items() if best.span in spans}
         chosen.append({kind: best.as_toll(text, _OWN if best.span in spans else _NEAR) for kind, best in found.items()})
     return chosen
 
