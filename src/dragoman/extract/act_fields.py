@@ -165,12 +165,8 @@ def choose_mode(event: str, acts: Sequence[Act]) -> str | None:
 
 
 def _read_mode(event: str, act: Act) -> tuple[float, str]:
-    own = [
-        (p if mode else p * _NO_MODE, mode)
-        for name, p in act.modes.items()
-        for root, mode in (name.split("/"),)
-        if root == event
-    ]
-    total = sum(p for p, _ in own)
-    best, mode = max(own, default=(0.0, ""))
+    own = {name.split("/")[1]: p for name, p in act.modes.items() if name.split("/")[0] == event}
+    weighed = [(p if mode else p * _NO_MODE, mode) for mode, p in own.items()]
+    total = sum(p for p, _ in weighed)
+    best, mode = max(weighed, default=(0.0, ""))
     return (best / total if total else 0.0), mode

@@ -90,7 +90,7 @@ def _is_outcome(reading: ActReading, draft: Draft, kept: Sequence[Draft]) -> boo
             other.act.event == "ASSAULT"
             and other.act.sentence == act.sentence
             and other.act.span < act.span
-            and not _PARTED.search(reading.article.full_text, other.act.span.end, act.span.start + len("wound"))
+            and not _PARTED.search(reading.article.full_text, other.act.span.end, act.span.end)
             and not _conflicts(other, draft)
             and _compare_people(other.actors, draft.actors) != "differ"
             for other in kept

@@ -36,8 +36,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_PERSON = re.compile(
     r"\b(?:Airport|Street|Avenue|House|Hall|Square|University|College|School|Hospital|Court|Prison|Church|Mosque|Temple|"
     r"Palace|Park|Stadium|Station|Bridge|Island|River|Sea|Bay|Mountain|War|Day|Week|Year|News|Times|Post|Journal|Act|Bill|"
-    r"Plan|Deal|Accord|Treaty|Award|Prize|Cup|League|Spring|Street|City|State|Province|County|Region)$"
+    r"Plan|Deal|Accord|Treaty|Award|Prize|Cup|League|Spring|City|State|Province|County|Region)$"
 )
+"""What ends a name of a place, a day, a paper or a deal."""
 _CLAUSE = re.compile(r"\b(?:who|that|which|because|after|when|while|as|if|and|but|said|says)\b|[,;:]", re.IGNORECASE)
 
 
@@ -122,7 +123,7 @@ def _identify_person(reading: ActReading, words: str, opens: bool) -> Identity |
         return who if catalog.kind(who.actor_id) == "person" else None
     titled = _TITLED.fullmatch(words)
     name = who.name or (titled["name"] if titled else words)
-    if _NO_PERSON.search(name) or catalog.names_body(name) or name.isupper():
+    if not titled and (_NO_PERSON.search(name) or catalog.names_body(name) or name.isupper()):
         return None
     parts = name.split()
     named = 2 <= len(parts) <= _LONGEST and who.name is not None and all(p[:1].isupper() or len(p) < 4 for p in parts)

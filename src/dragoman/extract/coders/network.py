@@ -29,7 +29,7 @@ from dragoman.extract.unreal import set_unreal
 from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE = 0.38
-"""A coding is given from this confidence on: where F over codings is highest on the validation part."""
+"""A coding is given from this confidence on: F over codings is near its highest on both development sets."""
 
 _UNSURE = 0.1
 """From here on sentences and words are read for whoever asks for codings that are less sure than by default."""
@@ -117,7 +117,7 @@ class NetworkCoder:
         )
 
     def _find_attributions(self, reading: ActReading, kept: Sequence[Kept]) -> list[AttributedContent]:
-        """Return what is attributed in the sentences that tell of the acts kept, and in their neighbours."""
+        """Return what is attributed in the sentences that tell of the acts kept, and in those after them."""
         told = {draft.act.sentence for k in kept for draft in (k.draft, *k.again)}
         near = sorted({n for number in told for n in (number, number + 1)})
         sentences = [reading.sentences[n] for n in near if 0 <= n < len(reading.sentences)]
