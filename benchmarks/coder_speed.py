@@ -7,7 +7,7 @@ processes; all have loaded and read one article before they begin together, and 
 loading nor copying between processes is measured. Each keeps to one thread. What is compared takes turns, block by
 block, so that a busy machine disturbs all alike. The baseline is the faster of spaCy on blis, as it comes, and on
 numpy's BLAS.
-Target: the default coder, `network`, no slower than the baseline (a ratio of at least 1).
+Target: the default coder, `network`, five times as fast as the baseline.
 """
 
 from __future__ import annotations

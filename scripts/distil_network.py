@@ -1,13 +1,15 @@
 """Teach the network what several networks say together of articles that nobody coded.
 
-    python -m scripts.distil_network --tasks DIR --start n2.pt --out n3.pt --teachers WEIGHTS part0 part1 [--windows N]
+    python -m scripts.distil_network --tasks DIR --start n2.pt --out n3.pt --teachers WEIGHTS part0 part1
+        [--layers 0 2 3 5] [--windows N] [--keep 0.3]
 
 Networks trained on other parts of the few coded articles err in other places; what they say on average is nearer to
 what people say than what any of them says, and a text that none has learnt shows how unsure they are. The student
 begins as the first teacher, which it must stay near to for the tasks that the others do not know, and goes on learning
 the coded texts in every third step. What is written is a mean of its weights before and after, which reads better on
 texts that it was not trained on than either. No article that is kept for judging is read. Each teacher is a folder with
-encoder.onnx and heads.npz (scripts/export_network.py, scripts/train_folds.py). On one core 500 windows take a minute.
+encoder.onnx and heads.npz (scripts/export_network.py, scripts/train_folds.py). With --layers only those of the layers
+that it began with are kept, and the rest learn to do without them. On one core 500 windows take a minute.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +35,7 @@ from dragoman.extract.sentences import split_sentences
 from dragoman.extract.windows import Window, cut_windows
 from evals.standoff import read_lines, read_standoff
 from scripts.coded_rows import read_article, read_coded
-from scripts.network_model import DROPOUT, Heads, Network, bucket_distances
+from scripts.network_model import DROPOUT, Heads, Network, bucket_distances, count_layers
 from scripts.network_tasks import ANCHORS, PAIRS, STATUSES, TAGS, TaskWindow, read_task
 from scripts.train_network import PIECES_A_BATCH, SOURCES, encode, losses, make_batches
 
@@ -47,7 +49,7 @@ _ASKED, _MOST_ASKED = 0.3, 3
 _OF_FIRST = 0.4
 """Weight of the first teacher; the others share the rest."""
 _LOWER, _UPPER = 0.06, 0.09
-_POOL, _GOLD_EVERY, _GOLD_PIECES = 120, 3, 1200
+_POOL, _GOLD_EVERY, _GOLD_PIECES, _SAVE_EVERY = 120, 3, 1200, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def taught_losses(network: Network, words: Tensor, taught: Taught) -> Iterator[T
         yield away_from(network.kinds["mode"](words[word]), kinds["mode"]) / 3
 
 
-def distil(network: Network, teachers: Teachers, tasks: Path, shared: Path, windows: int) -> None:
+def distil(
+    network: Network, teachers: Teachers, tasks: Path, shared: Path, windows: int, save: Callable[[], None]
+) -> None:
     """Learn from so many windows, with a rate that rises over the first twenty-fifth and then falls to nothing."""
     rng = random.Random(11)
     gold = batch_gold(tasks, {mode: n for n, mode in enumerate(teachers.modes)}, rng)
@@ -200,6 +204,19 @@ def distil(network: Network, teachers: Teachers, tasks: Path, shared: Path, wind
         if step % 50 == 49:
             print(f"  {done} windows, {time.monotonic() - began:.0f} s, {sums['taught'] / 50:.3f}", flush=True)
             sums.clear()
+        if step % _SAVE_EVERY == _SAVE_EVERY - 1:
+            save()
+    save()
+
+
+def keep_layers(weights: dict[str, Tensor], layers: Sequence[int]) -> dict[str, Tensor]:
+    """Return a network's weights with these layers of its encoder alone, numbered anew."""
+    first = "encoder.layers."
+    kept = {name: weight for name, weight in weights.items() if not name.startswith(first)}
+    for new, old in enumerate(layers):
+        own = f"{first}{old}."
+        kept |= {f"{first}{new}.{name[len(own) :]}": w for name, w in weights.items() if name.startswith(own)}
+    return kept
 
 
 def main() -> None:
@@ -209,23 +226,29 @@ def main() -> None:
     parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="folders; the first is --start's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--windows", type=int, default=28_000)
+    parser.add_argument("--layers", type=int, nargs="+", help="those of --start that are kept, from 0 (default: all)")
     parser.add_argument("--keep", type=float, default=0.3, help="share of the weights that it began with in the result")
     options = parser.parse_args()
     torch.manual_seed(1)
     teachers = Teachers(options.teachers)
     stored = torch.load(options.start, weights_only=True)
-    network = Network(Heads(TAGS, ANCHORS, {"status": STATUSES, "mode": stored["modes"]}, PAIRS))
-    network.load_state_dict(stored["weights"])
+    layers = options.layers or range(count_layers(stored["weights"]))
+    network = Network(Heads(TAGS, ANCHORS, {"status": STATUSES, "mode": stored["modes"]}, PAIRS), len(layers))
+    begun = keep_layers(stored["weights"], layers)
+    network.load_state_dict(begun)
     network.encoder.pieces.requires_grad_(False)
     network.train()
     for part in network.modules():
         if isinstance(part, torch.nn.Dropout):
             part.p = DROPOUT / 2
-    distil(network, teachers, options.tasks, Path(os.environ.get("DRAGOMAN_SHARED", "../shared")), options.windows)
-    taught = network.state_dict()
-    begun = {name: stored["weights"][name] for name in taught}
-    weights = {name: torch.lerp(taught[name], begun[name], options.keep) for name in taught}
-    torch.save({"weights": weights, "modes": stored["modes"], "events": stored["events"]}, options.out)
+
+    def save() -> None:
+        taught = network.state_dict()
+        weights = {name: torch.lerp(taught[name], begun[name], options.keep) for name in taught}
+        torch.save({"weights": weights, "modes": stored["modes"], "events": stored["events"]}, options.out)
+
+    shared = Path(os.environ.get("DRAGOMAN_SHARED", "../shared"))
+    distil(network, teachers, options.tasks, shared, options.windows, save)
 
 
 if __name__ == "__main__":

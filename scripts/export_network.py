@@ -1,6 +1,6 @@
 """Make what is shipped of a trained network: the encoder as int8 ONNX, the heads as one npz file.
 
-    python -m scripts.export_network network.pt [--out DIR] [--keep-tasks dispatches polnear ...]
+    python -m scripts.export_network network.pt [--out DIR]
 
 DIR is src/dragoman/extract/weights unless told otherwise. Prints how near the int8 encoder comes to the full one.
 """
@@ -21,7 +21,7 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 
 from dragoman.extract import windows
-from scripts.network_model import HEADS, WIDTH, Encoder, Heads, Network
+from scripts.network_model import HEADS, WIDTH, Encoder, Heads, Network, count_layers
 from scripts.network_tasks import ANCHORS, PAIRS, STATUSES, TAGS
 
 
@@ -46,9 +46,8 @@ def export_encoder(encoder: Encoder, file: Path) -> None:
             dynamo=False,
         )
         options = FusionOptions("bert")
-        options.enable_skip_layer_norm = (
-            False  # Add and LayerNormalization take a third of the time of the joined kernel
-        )
+        # Add and LayerNormalization take a third of the time of the joined kernel.
+        options.enable_skip_layer_norm = False
         model = optimizer.optimize_model(
             str(plain), "bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0, optimization_options=options
         )
@@ -80,14 +79,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(windows.__file__).parent / "weights")
     options = parser.parse_args()
     stored = torch.load(options.network, weights_only=True)
-    network = Network(Heads(TAGS, ANCHORS, {"status": STATUSES, "mode": stored["modes"]}, PAIRS))
+    heads = Heads(TAGS, ANCHORS, {"status": STATUSES, "mode": stored["modes"]}, PAIRS)
+    network = Network(heads, count_layers(stored["weights"]))
     network.load_state_dict(stored["weights"])
     network.eval()
     file = options.out / "encoder.onnx"
     export_encoder(network.encoder, file)
     cosine = compare_encoders(network.encoder, file)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB, cosine to the full one {cosine:.4f}")
-    heads = {k: v.numpy().astype(np.float16) for k, v in network.state_dict().items() if not k.startswith("encoder.")}
+    weights = {k: v.numpy().astype(np.float16) for k, v in network.state_dict().items() if not k.startswith("encoder.")}
     labels = {
         "tags": TAGS,
         "anchors": ANCHORS,
@@ -95,7 +95,7 @@ def main() -> None:
         "pairs": PAIRS,
     }
     file = options.out / "heads.npz"
-    np.savez_compressed(file, labels=np.array(json.dumps(labels)), **heads)
+    np.savez_compressed(file, labels=np.array(json.dumps(labels)), **weights)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 

@@ -5,7 +5,7 @@ Only training needs torch; at run time the encoder runs as int8 ONNX and the hea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,14 +46,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their cases, int64 [batch, length], to vectors [batch, length, WIDTH]; piece 0 is padding."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.pieces = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.cases = nn.Embedding(len(CASES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         nn.init.zeros_(self.cases.weight)
 
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
@@ -144,14 +144,19 @@ class Heads:
 class Network(nn.Module):
     """The encoder with every head."""
 
-    def __init__(self, heads: Heads) -> None:
+    def __init__(self, heads: Heads, layers: int = LAYERS) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(layers)
         self.tags = nn.ModuleDict({k: nn.Linear(WIDTH, len(v) + 1) for k, v in heads.tags.items()})
         self.anchors = nn.ModuleDict({k: AnchorHead(v) for k, v in heads.anchors.items()})
         self.kinds = nn.ModuleDict({k: nn.Linear(WIDTH, len(v)) for k, v in heads.kinds.items()})
         self.pairs = nn.ModuleDict({k: PairHead(len(v)) for k, v in heads.pairs.items()})
         self.drop = nn.Dropout(DROPOUT)
+
+
+def count_layers(names: Iterable[str]) -> int:
+    """Return how many layers a network's encoder has, by the names of its weights."""
+    return len({name.split(".")[2] for name in names if name.startswith("encoder.layers.")})
 
 
 def bucket_distances(words: int, anchor: int) -> Tensor:

@@ -63,16 +63,18 @@ def make_act(
 ) -> Act:
     """Return an act with a trigger.
 
-    `labels`: by group and label the words that the network would give it; `modes`: their probabilities.
+    `labels`: by group and label the words that the network would give it, parted by " | " where they are several
+    spans; `modes`: their probabilities.
     """
     network, text, read = load_network(), reading.article.full_text, reading.reads[0]
     words = _find_words(reading, trigger)
     roles = {}
     for group, names in network.anchor_labels["dispatches"].items():
         scores = np.zeros((len(read.window.words), 1 + len(names)), dtype=np.float32)
-        for label, phrase in (labels or {}).get(group, {}).items():
-            for n, word in enumerate(_find_words(reading, phrase)):
-                scores[word, 1 + names.index(f"{'I' if n else 'B'}-{label}")] = sure
+        for label, phrases in (labels or {}).get(group, {}).items():
+            for phrase in phrases.split(" | "):
+                for n, word in enumerate(_find_words(reading, phrase)):
+                    scores[word, 1 + names.index(f"{'I' if n else 'B'}-{label}")] = sure
         scores[:, 0] = 1 - scores[:, 1:].sum(axis=1)
         roles[group] = scores
     spans = read.window.words

@@ -121,3 +121,25 @@ def test_the_clearest_mention_chooses_the_mode_and_others_fill_a_gap() -> None:
 def test_types_without_modes_have_none() -> None:
     reading = make_reading("They agreed.")
     assert choose_mode("AGREE", [make_act(reading, "agreed", "AGREE")]) is None
+
+
+def test_whoever_is_named_twice_takes_part_once() -> None:
+    reading = make_reading("Gunmen fired at guards as gunmen shot the driver.")
+    labels = {"party": {"actor": "Gunmen | gunmen"}}
+    draft = fill_draft(reading, make_act(reading, "shot", labels=labels), load_network())
+    assert len(draft.actors) == 1
+
+
+def test_she_is_whom_the_sentence_before_is_about() -> None:
+    reading = make_reading("Odile Barrow spoke in Vienna. She accused the rebels of lying.")
+    labels = {"party": {"actor": "She", "recipient": "the rebels"}}
+    draft = fill_draft(reading, make_act(reading, "accused", "ACCUSE", labels), load_network())
+    assert [(who.mention.text, who.name) for who in draft.actors] == [("She", "Odile Barrow")]
+
+
+def test_where_the_status_rules_out_the_likeliest_day_the_next_one_stands() -> None:
+    reading = make_reading("On Monday officials said that gunmen had shot five policemen in 1994.")
+    for status, day in (("actual", date(2021, 3, 15)), ("historical", date(1994, 1, 1))):
+        act = make_act(reading, "shot", labels={"date": {"date": "Monday | 1994"}}, status=status)
+        draft = fill_draft(reading, act, load_network())
+        assert (draft.status, draft.date and draft.date.start) == (status, day)

@@ -91,6 +91,17 @@ def test_another_type_is_never_a_mention_of_an_attack() -> None:
     assert kept["killed"] == ["raid"] and kept["Talks"] == []
 
 
+def test_what_comes_of_an_attack_is_told_with_it() -> None:
+    for text, told in (
+        ("Fighters attacked a post and killed four guards.", [("attacked", ["killed"])]),
+        ("Fighters attacked a post, and a bomb killed four guards.", [("attacked", []), ("killed", [])]),
+        ("Fighters attacked a post; shells killed four guards.", [("attacked", []), ("killed", [])]),
+    ):
+        reading = make_reading(text)
+        attacked = with_act(make_draft(reading, "attacked"), probability=0.95)
+        assert triggers(text, keep_drafts(reading, [attacked, make_draft(reading, "killed")], 0.0)) == told
+
+
 def test_nothing_is_kept_above_certainty() -> None:
     reading = make_reading(CLAIMED)
     assert keep_drafts(reading, [make_draft(reading, "killed")], 1.1) == []

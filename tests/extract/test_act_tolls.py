@@ -69,6 +69,14 @@ def test_a_figure_beside_another_mention_counts_as_its_own() -> None:
     assert toll["killed"].confidence > 0.6
 
 
+def test_a_march_has_only_the_dead_of_its_own_sentence() -> None:
+    others = "Three people were killed in Kano on Saturday. Thousands had marched there hours before."
+    reading = make_reading(others, "Three people killed in Kano")
+    assert figures(reading, keep(make_draft(reading, "marched", "PROTEST"))) == [{}]
+    reading = make_reading("Thousands marched in Kano and 3 people were killed.")
+    assert figures(reading, keep(make_draft(reading, "marched", "PROTEST"))) == [{"killed": 3}]
+
+
 def test_plans_and_other_types_hold_no_toll() -> None:
     reading = make_reading("They planned to bomb a bus. Talks were held. Twelve people were killed.")
     planned = replace(make_draft(reading, "bomb"), status="future")

@@ -106,3 +106,9 @@ def test_any_words_of_any_text_can_be_asked(text: str, words: str) -> None:
     who = identify(text, words)
     assert who.sector in SECTORS
     assert who.name is None or who.name.strip()
+
+
+@pytest.mark.parametrize(("words", "name"), [("They", None), ("Who", None), ("I", None), ("WHO", "World Health")])
+def test_a_pronoun_is_no_name_and_an_abbreviation_is_one(words: str, name: str | None) -> None:
+    found = identify(f"{words} sent help to Tamria.", words).name
+    assert found is None if name is None else found is not None and found.startswith(name)

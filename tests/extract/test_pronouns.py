@@ -46,6 +46,8 @@ def name(text: str, pronoun: str, others: tuple[str, ...] = ()) -> str | None:
         # The object of a clause is another than its subject, and may be the subject of the clause before.
         ("Karim Dahl praised him on Monday.", "him", None),
         ("Karim Dahl faces lawmakers who accused him of fraud.", "him", "Karim Dahl"),
+        # Somebody whom nothing explains: better nobody than whoever was named before.
+        ("Karim Dahl spoke on Monday. Zorbek laughed at the plan. He thanked the voters.", "He", None),
         # Bodies and places are no persons.
         ("The Orchard Workers Union met in Vienna. He rejected the offer.", "He", None),
     ],

@@ -57,6 +57,9 @@ K, I, H = "killed", "injured", "hit"  # noqa: E741
     [
         ("A mine killed 12 people and injured 30 others.", [(K, 12), (I, 30)]),
         ("Twelve people were killed and 30 others wounded in Orvale.", [(K, 12), (I, 30)]),
+        ("Agents executed two search warrants and rebels executed five men.", [(K, 5)]),
+        ("Thousands marched in Orvale and three people were killed.", [(K, 3)]),
+        ("Hundreds of students rallied and 3 were killed.", [(K, 3)]),
         ("A 9 yo boy and a 12 year old were killed.", [(K, 2)]),
         ("Two sisters, ages 3 and 5, and their mother were found dead.", [(K, 3)]),
         ("The bodies of 54-year-old Omar Finn, 42-year-old Lea Moss and 6-year-old Ida Moss were found.", [(K, 3)]),

@@ -108,7 +108,7 @@ class Identities:
 
         A single word that says what somebody is, and not who ("Gunmen", "Turkish"), is no name, nor is "They".
         """
-        if phrase.lower() in _PRONOUNS and (len(phrase) == 1 or not phrase.isupper()):  # "WHO" is a name
+        if phrase.lower() in _PRONOUNS:
             return None
         name = self._strip_titles(_ARTICLE.sub("", phrase))
         words = [word for word in name.split() if len(word) > 3 or word[:1].isupper()]

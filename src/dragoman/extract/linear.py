@@ -17,7 +17,7 @@ class LinearModel:
     """Multinomial logistic regression with sparse, named, binary features.
 
     `classes`: names in the order of the scores. Weights are kept as float16 rows, one a feature;
-    features that the model has never seen count nothing. Made by scripts/train_reader.py.
+    features that the model has never seen count nothing. Made by scripts/fit_linear.py.
     """
 
     def __init__(self, classes: list[str], features: list[str], weights: NDArray[np.float16], bias: Scores) -> None:

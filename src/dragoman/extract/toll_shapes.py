@@ -27,6 +27,8 @@ _BETWEEN = re.compile(
 )
 _RELATIVE = re.compile(r"rH?A*[vUkKiI]$")
 _PART = re.compile(r"Q(?:A*o[yr]|g)A*$")
+_OWN_VERB = re.compile(r"V[^.,]*cA?Q")
+"""A verb of its own, and another figure after it: "hundreds marched and three were killed"."""
 _TARGETS = frozenset(("officer", "officers", "police", "deputy", "deputies", "him", "her", "them", "each", "people"))
 _LEAVES = frozenset(("left", "leaving", "leaves", "leave"))
 _AIMS = frozenset(("into", "toward", "towards", "up", "through"))
@@ -132,6 +134,8 @@ def _subject_from(tokens: list[Token], tags: str, clause: int, start: int, end: 
         return []
     phrases, last = read_list(tokens[:end], tags[:end], start)
     if not phrases or last >= end or _NONE_BEFORE.search(tags, clause, start):
+        return []
+    if tags[start] == "Q" and (_OWN_VERB.match(tags, last, end) or _OWN_VERB.match(tags, last + 1, end)):
         return []
     between = tags[last + 1 : end]
     if between[:1] in ("D", "T") and tokens[last].word.endswith("ing"):
