@@ -41,10 +41,8 @@ from scripts.train_network import PIECES_A_BATCH, SOURCES, encode, losses, make_
 
 ARTICLES = {"news_2016_2020": 4000, "reuters_1987": 2000, "current_events_2002_2026": 3000}
 """How many of each corpus are read."""
-RATE = 1.2e-4
-"""Of the encoder; the heads learn at twice that."""
 _TASK = "dispatches"
-_ASKED, _MOST_ASKED = 0.3, 3
+_ASKED, _MOST_ASKED = 0.3, 4
 """Words from this probability of naming an act on may be asked about as one, so many of a window."""
 _OF_FIRST = 0.4
 """Weight of the first teacher; the others share the rest."""
@@ -164,17 +162,22 @@ def taught_losses(network: Network, words: Tensor, taught: Taught) -> Iterator[T
         scores = network.anchors[_TASK](words, words[word], bucket_distances(len(words), word))
         at = 0
         for group, labels in ANCHORS[_TASK].items():
-            yield away_from(scores[:, at : at + len(labels) + 1], roles[group]).sum() / 8
+            yield away_from(scores[:, at : at + len(labels) + 1], roles[group]).sum() / 4
             at += len(labels) + 1
         yield away_from(network.kinds["status"](words[word]), kinds["status"]) / 2
         yield away_from(network.kinds["mode"](words[word]), kinds["mode"]) / 3
 
 
 def distil(
-    network: Network, teachers: Teachers, tasks: Path, shared: Path, windows: int, save: Callable[[], None]
+    network: Network,
+    teachers: Teachers,
+    tasks: Path,
+    shared: Path,
+    options: argparse.Namespace,
+    save: Callable[[], None],
 ) -> None:
     """Learn from so many windows, with a rate that rises over the first twenty-fifth and then falls to nothing."""
-    rng = random.Random(11)
+    rng, windows, highest = random.Random(options.seed), options.windows, options.rate
     gold = batch_gold(tasks, {mode: n for n, mode in enumerate(teachers.modes)}, rng)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     own = {id(p) for p in encoder}
@@ -185,7 +188,7 @@ def distil(
         past = done / windows
         if past >= 1:
             break
-        rate = RATE * min(past / 0.04 + 0.01, (1 - past) / 0.96 + 1e-3)
+        rate = highest * min(past / 0.04 + 0.01, (1 - past) / 0.96 + 1e-3)
         optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = rate, 2 * rate
         said = [teachers.teach(item.window, rng) for item in batch]
         read = zip(encode(network, batch), said, strict=True)
@@ -226,6 +229,8 @@ def main() -> None:
     parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="folders; the first is --start's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--windows", type=int, default=28_000)
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="of the encoder; the heads learn at twice that")
+    parser.add_argument("--seed", type=int, default=11, help="another one gives other articles first")
     parser.add_argument("--layers", type=int, nargs="+", help="those of --start that are kept, from 0 (default: all)")
     parser.add_argument("--keep", type=float, default=0.3, help="share of the weights that it began with in the result")
     options = parser.parse_args()
@@ -248,7 +253,7 @@ def main() -> None:
         torch.save({"weights": weights, "modes": stored["modes"], "events": stored["events"]}, options.out)
 
     shared = Path(os.environ.get("DRAGOMAN_SHARED", "../shared"))
-    distil(network, teachers, options.tasks, shared, options.windows, save)
+    distil(network, teachers, options.tasks, shared, options, save)
 
 
 if __name__ == "__main__":

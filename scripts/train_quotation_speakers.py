@@ -38,6 +38,7 @@ from dragoman.extract.quotation_speakers import (
     attribute_act,
     kind_features,
     near_attributions,
+    see_trigger,
     speaker_features,
 )
 from dragoman.extract.quotations import AttributedContent, find_attributions
@@ -136,12 +137,13 @@ def rows_of(example: Example) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"speakers": [], "names": [], "kinds": []}
     for told in example.told:
         speaker = told.speaker
+        scene = see_trigger(text, told.trigger, attributions)
         for at in near_attributions(told.trigger, attributions):
             source = attributions[at].source
             if source is None:
                 continue
             right = speaker is not None and _may_be(text, at, attributions, speaker)
-            features = tuple(speaker_features(text, told.trigger, told.event, at, attributions))
+            features = tuple(speaker_features(scene, told.event, at))
             rows["speakers"].append((features, "yes" if right else "no", 1.0))
             inside = any(content.overlaps(told.trigger) for content in attributions[at].contents)
             if speaker is not None and right and inside and not names_somebody(source.quote(text)):

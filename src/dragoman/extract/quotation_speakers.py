@@ -107,7 +107,10 @@ def _weigh_sources(
     Those are passed over that stay below what is taken whatever the network should say of their names.
     """
     near = [(at, source) for at in near_attributions(trigger, attributions) if (source := attributions[at].source)]
-    cases = [speaker_features(text, trigger, event, at, attributions) for at, _ in near]
+    if not near:
+        return
+    scene = see_trigger(text, trigger, attributions)
+    cases = [speaker_features(scene, event, at) for at, _ in near]
     probabilities = load_model("quotation_speakers").probability_of_each(cases, "yes")
     most = 1.0 if network is None else float(network.belongs.max(initial=0.0))
     for (at, source), probability in zip(near, probabilities, strict=True):
@@ -174,18 +177,53 @@ def near_attributions(trigger: Span, attributions: Sequence[AttributedContent]) 
     return [
         at
         for at, attribution in enumerate(attributions)
-        if any(content.overlaps(trigger) for content in attribution.contents)
-        or -400 < attribution.cue.start - trigger.end < 300
+        if _holds(attribution, trigger) or -400 < attribution.cue.start - trigger.end < 300
     ]
 
 
-def speaker_features(
-    text: str, trigger: Span, event: str, at: int, attributions: Sequence[AttributedContent]
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger among the attributions around it.
+
+    `holding`: the numbers of those with a source whose content covers the trigger; `nearest`: how far from its start
+    the nearest cue of one with a source begins; `spoken`: whether a cue overlaps it; `strength`: how likely its own
+    words carry one; `lead`: the words before it.
+    """
+
+    text: str
+    trigger: Span
+    attributions: Sequence[AttributedContent]
+    holding: Sequence[int]
+    nearest: int
+    spoken: bool
+    strength: int
+    lead: Sequence[str]
+
+
+def see_trigger(text: str, trigger: Span, attributions: Sequence[AttributedContent]) -> Scene:
+    """Return what all attributions have in common that a trigger may be told in."""
+    sourced = [(at, a) for at, a in enumerate(attributions) if a.source]
+    return Scene(
+        text,
+        trigger,
+        attributions,
+        [at for at, a in sourced if _holds(a, trigger)],
+        min((abs(a.cue.start - trigger.start) for _, a in sourced), default=0),
+        any(a.cue.overlaps(trigger) and a.probability > 0.5 for a in attributions),
+        max((step(head_strength(w.quote(text).lower())) for w in find_words(text, trigger)), default=0),
+        text[max(trigger.start - 60, 0) : trigger.start].lower().split(),
+    )
+
+
+def _holds(attribution: AttributedContent, span: Span) -> bool:
+    return any(content.overlaps(span) for content in attribution.contents)
+
+
+def speaker_features(scene: Scene, event: str, at: int) -> Iterator[str]:
     """Yield what speaks for or against an act being told in attribution `at`."""
-    attribution = attributions[at]
+    text, trigger, attribution = scene.text, scene.trigger, scene.attributions[at]
     cue, source = attribution.cue, attribution.source or attribution.cue
-    inside = any(content.overlaps(trigger) for content in attribution.contents)
+    inside = _holds(attribution, trigger)
     relation = "in" if inside else "cue" if cue.overlaps(trigger) else "source" if source.overlaps(trigger) else "out"
     left, right = min(cue.end, trigger.end), max(cue.start, trigger.start)
     between = text[left:right] if left < right else ""
@@ -208,23 +246,18 @@ def speaker_features(
     yield f"source={relation},{kind}"
     for word in _WORD.findall(phrase.lower())[-3:]:
         yield f"source,w={stem_word(word)}"
-    others = [a for n, a in enumerate(attributions) if n != at and a.source]
-    holding = [a for a in others if any(content.overlaps(trigger) for content in a.contents)]
+    holding = [scene.attributions[n] for n in scene.holding if n != at]
     level = max((step(a.probability) for a in holding), default=-1)
     yield f"others={relation},{min(len(holding), 2)},{level},{sure}"
-    inner = any(any(c.overlaps(a.cue) for c in attribution.contents) for a in holding)
-    outer = any(any(c.overlaps(cue) for c in a.contents) for a in holding)
+    inner = any(_holds(attribution, a.cue) for a in holding)
+    outer = any(_holds(a, cue) for a in holding)
     yield f"nested={relation},{inner},{outer}"
-    nearer = any(abs(a.cue.start - trigger.start) < abs(cue.start - trigger.start) for a in others)
-    yield f"nearer={relation},{nearer},{sure}"
-    spoken = any(a.cue.overlaps(trigger) and a.probability > 0.5 for a in attributions)
-    strength = max((step(head_strength(w.quote(text).lower())) for w in find_words(text, trigger)), default=0)
-    yield f"act={relation},{spoken},{strength}"
-    yield f"act,event={relation},{spoken},{event}"
+    yield f"nearer={relation},{scene.nearest < abs(cue.start - trigger.start)},{sure}"
+    yield f"act={relation},{scene.spoken},{scene.strength}"
+    yield f"act,event={relation},{scene.spoken},{event}"
     quoted = any(content.overlaps(trigger) and content.quote(text)[:1] in '"“' for content in attribution.contents)
     yield f"quoted={relation},{quoted},{sentences}"
     yield f"quoted,event={quoted},{event}"
-    lead = text[max(trigger.start - 60, 0) : trigger.start].lower().split()
-    for word in lead[-1:]:
+    for word in scene.lead[-1:]:
         yield f"lead={relation},{word}"
-    yield f"that={relation},{'that' in lead},{side}"
+    yield f"that={relation},{'that' in scene.lead},{side}"
