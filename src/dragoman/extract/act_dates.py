@@ -23,7 +23,7 @@ from dragoman.extract.network import Network
 from dragoman.extract.role_spans import label_mass, mean_probability
 from dragoman.model import Quote, When
 
-DATE_LEAST = 0.14
+DATE_LEAST = 0.09
 _PLANNED = 0.8
 """From here on a plan's month is not the last one of its name: few articles of the fit tell so."""
 _PERFECT = re.compile(r"\b(has|have|had)\b(?: \w+){0,2} *$")

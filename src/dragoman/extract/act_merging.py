@@ -42,19 +42,22 @@ def rank_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(drafts, key=lambda d: (-d.act.probability, d.act.span))
 
 
-def keep_drafts(reading: ActReading, drafts: Sequence[Draft], least: float) -> list[Kept]:
-    """Choose the drafts that stand as codings, in text order.
+def keep_drafts(
+    reading: ActReading, drafts: Sequence[Draft], least: float, least_of_attacks: float | None = None
+) -> list[Kept]:
+    """Choose the drafts that stand as codings, in text order; `least`: the probability from which one does.
 
     Each draft is judged by a linear model that sees how likely it is by itself and how like it is to the likelier
     ones of its type; what is not kept is added to the kept draft that it agrees with, if any.
     """
     model = load_model("act_keep")
+    attacks = least if least_of_attacks is None else least_of_attacks
     ranked = rank_drafts(drafts)
     kept: list[tuple[Draft, float]] = []
     rest: list[Draft] = []
     for n, draft in enumerate(ranked):
         probability = model.probability(keep_features(reading, draft, ranked[:n], len(ranked)), "yes")
-        if probability >= least and not (
+        if probability >= (attacks if draft.act.event == "ASSAULT" else least) and not (
             _tells_of_claimed(reading, draft, ranked) or _is_outcome(reading, draft, [d for d, _ in kept])
         ):
             kept.append((draft, probability))
