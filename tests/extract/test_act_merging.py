@@ -102,6 +102,13 @@ def test_what_comes_of_an_attack_is_told_with_it() -> None:
         assert triggers(text, keep_drafts(reading, [attacked, make_draft(reading, "killed")], 0.0)) == told
 
 
+def test_more_may_be_asked_of_attacks_than_of_other_acts() -> None:
+    reading = make_reading("Gunmen shot five policemen in Kano. Ministers met in Lagos.")
+    drafts = [make_draft(reading, "shot"), make_draft(reading, "met", "CONSULT")]
+    kept = keep_drafts(reading, drafts, 0.0, least_of_attacks=1.1)
+    assert [k.draft.act.event for k in kept] == ["CONSULT"]
+
+
 def test_nothing_is_kept_above_certainty() -> None:
     reading = make_reading(CLAIMED)
     assert keep_drafts(reading, [make_draft(reading, "killed")], 1.1) == []

@@ -21,6 +21,9 @@ from dragoman.extract.span_edges import mend_edges
         ("He named Adil Rashid Khan on Monday.", "Adil", "Adil Rashid Khan"),
         ("The Fair Justice Party marches.", "Justice", "Fair Justice Party"),
         ("On Monday Corvia refused.", "Corvia", "Corvia"),
+        ("They kept up anti-Corvian sanctions.", "anti", "Corvian"),
+        ("Police met anti-government marchers.", "anti-government marchers", "anti-government marchers"),
+        ("The anti-terror unit came.", "anti-terror unit", "anti-terror unit"),
     ],
 )
 def test_whole_words(text, labelled, meant):

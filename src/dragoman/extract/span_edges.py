@@ -39,6 +39,7 @@ _COUNTED = re.compile(
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many)(?:$| of$)", re.IGNORECASE
 )
 _NOUN = re.compile(r" (?:of )?((?:[a-z]+ )?(?:people|men|women|children|police|troops|[a-z]{3,}s))\b(?! of\b)")
+_AGAINST = re.compile(r"[Aa]nti[-‑](?P<whom>[A-Z][\w’]*|government)\b")
 _NEAR = 40
 """Characters before a span in which a word that holds its beginning may begin."""
 
@@ -47,7 +48,7 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span without small words at its ends and with the rest of words that it cuts; None where none is left.
 
     "the U" becomes "the U.S.", "Rep" of "Rep. Ann Lee" the whole name, "Qaeda" of "al-Qaeda" the whole, "1" of "1,500"
-    the figure, and a bare "13" the "13 people" that stand there.
+    the figure, a bare "13" the "13 people" that stand there, and "anti" of "anti-Chilean" whom it is against.
     """
     opening = _OPENING.match(text, start, end)
     start = opening.end() if opening else start
@@ -55,10 +56,12 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = closing.start() if closing else end
     for whole in (_INITIALS, _FIGURE, _PREFIXED, _TITLE):
         start, end = _widen(text, start, end, whole)
-    if (
-        len(_CAPITAL.findall(text, start, end)) == 1
-    ):  # Of two and more words, the network has seen what belongs to whom.
+    # Of two and more words, the network has seen what belongs to whom.
+    if len(_CAPITAL.findall(text, start, end)) == 1:
         start, end = _widen(text, start, end, _RUN)
+    against = _AGAINST.match(text, start)
+    if against and end <= against.end():
+        start, end = against.span("whom")
     if _COUNTED.fullmatch(text, start, end):
         noun = _NOUN.match(text, end)
         end = noun.end() if noun else end

@@ -21,14 +21,14 @@ _OPENS = 12
 """Characters from the act's beginning within which such a word opens it: "the plot to bomb ..."."""
 _SAID = frozenset(("REJECT", "ACCUSE", "REQUEST", "THREATEN"))
 """Types whose acts are words, and may lie in a "not": "does not recognise the treaty" refuses."""
-
+_VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _ARRANGED = frozenset(("CONSULT", "PROTEST", "COOPERATE"))
 _DEEDS = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "CONCEDE", "PROTEST", "SANCTION", "MOBILIZE", "COOPERATE"))
 """Types of which "calls for" and "proposes" tell only a wish; the wish itself is told by other codings."""
 
 
 def set_unreal(reading: ActReading, kept: Sequence[Kept]) -> list[Kept]:
-    """Give each act that is told as real the status that the words around it give it."""
+    """Give each act that is told as real, and each attack that was foiled, the status that the words around it give."""
     return [_set_unreal(reading, k) for k in kept]
 
 
@@ -44,6 +44,8 @@ def _set_unreal(reading: ActReading, kept: Kept) -> Kept:
 
 
 def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str | None:
+    if told == "hypothetical" and event in _VIOLENT:
+        return "negated" if _is_foiled(re.sub(r"\s", " ", quote), start, end) else None
     if told not in ("actual", "historical", "future"):
         return None
     before = re.sub(r"\s", " ", quote[:start])
@@ -56,7 +58,7 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
         return "negated"
     if event in _DEEDS and told != "future" and _is_wished(before):
         return "hypothetical"
-    if event not in ("ASSAULT", "COERCE"):
+    if event not in _VIOLENT:
         return None
     status = unreal_status(quote, start, end, told)
     if status is None and (words.MODAL.search(before) if told != "future" else words.MODAL_PAST.search(before)):
@@ -83,7 +85,7 @@ def unreal_status(sentence: str, start: int, end: int, told: str = "actual") -> 
     `told`: the status that it has so far; what is only planned and told as such stays future.
     """
     text = re.sub(r"\s", " ", sentence)
-    if _governs(words.FOILED, text, start, end) or _follows(words.WAS_FOILED, text, start, end):
+    if _is_foiled(text, start, end):
         return "negated"
     if _governs(words.PLOTTED, text, start, end):
         return "negated" if words.CAUGHT.search(text) else "hypothetical"
@@ -96,6 +98,10 @@ def unreal_status(sentence: str, start: int, end: int, told: str = "actual") -> 
     if _governs(words.CALLED_FALSE, text, start, end) or _governs(words.NEVER_ORDERED, text, start, end):
         return "negated"
     return "hypothetical" if _is_thought_of(text, start, end) else None
+
+
+def _is_foiled(text: str, start: int, end: int) -> bool:
+    return _governs(words.FOILED, text, start, end) or _follows(words.WAS_FOILED, text, start, end)
 
 
 def _is_caught_planning(text: str, start: int, end: int) -> bool:

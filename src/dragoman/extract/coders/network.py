@@ -60,7 +60,8 @@ class NetworkCoder:
 
     def code_reading(self, reading: ActReading, drafts: Sequence[Draft]) -> list[Coding]:
         """Return the codings of an article that has been read."""
-        kept = [self._settle_parties(k, drafts) for k in keep_drafts(reading, drafts, self._least, self._least_of_attacks)]
+        chosen = keep_drafts(reading, drafts, self._least, self._least_of_attacks)
+        kept = [self._settle_parties(k, drafts) for k in chosen]
         claims, tolls = find_claims(reading), choose_tolls(reading, kept)
         kept = set_unreal(reading, set_in_memory(reading, set_in_the_past(reading, kept, tolls)))
         attributions = self._find_attributions(reading, kept)
