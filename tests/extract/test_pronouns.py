@@ -43,6 +43,8 @@ def name(text: str, pronoun: str, others: tuple[str, ...] = ()) -> str | None:
         ("Mrs Barrow praised Mr Rask on Monday. He thanked the voters.", "He", "Rask"),
         ("Mr Park spoke in Vienna. He thanked the voters.", "He", "Park"),
         ("Reporters stood at Barrow Airport. He thanked the voters.", "He", None),
+        ("Engineers feared for the Zorbek Dam. He also asked for a loan.", "He", None),
+        ("That will end Corvia's Brexit. On Brexit the party is split. He will ask for a vote.", "He", None),
         # The object of a clause is another than its subject, and may be the subject of the clause before.
         ("Karim Dahl praised him on Monday.", "him", None),
         ("Karim Dahl faces lawmakers who accused him of fraud.", "him", "Karim Dahl"),

@@ -34,11 +34,12 @@ _TITLES = {
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>.+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_PERSON = re.compile(
-    r"\b(?:Airport|Street|Avenue|House|Hall|Square|University|College|School|Hospital|Court|Prison|Church|Mosque|Temple|"
-    r"Palace|Park|Stadium|Station|Bridge|Island|River|Sea|Bay|Mountain|War|Day|Week|Year|News|Times|Post|Journal|Act|Bill|"
-    r"Plan|Deal|Accord|Treaty|Award|Prize|Cup|League|Spring|City|State|Province|County|Region)$"
+    r"['’]s |\b(?:Airport|Street|Avenue|House|Hall|Square|University|College|School|Hospital|Court|Prison|Church|Mosque|"
+    r"Temple|Palace|Park|Stadium|Station|Bridge|Building|Dam|Cent(?:er|re)|Island|River|Sea|Bay|Valley|Mountain|War|Day|Week|"
+    r"Year|News|Times|Post|Journal|Act|Bill|Plan|Deal|Accord|Treaty|Brexit|Award|Prize|Cup|League|Spring|City|State|Province|"
+    r"County|Region)$"
 )
-"""What ends a name of a place, a day, a paper or a deal."""
+"""What ends a name of a place, a day, a paper or a deal; and no person is called "Chile's Congress"."""
 _CLAUSE = re.compile(r"\b(?:who|that|which|because|after|when|while|as|if|and|but|said|says)\b|[,;:]", re.IGNORECASE)
 
 
