@@ -34,10 +34,11 @@ _TITLES = {
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>.+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_PERSON = re.compile(
-    r"['’]s |\b(?:Airport|Street|Avenue|House|Hall|Square|University|College|School|Hospital|Court|Prison|Church|Mosque|"
-    r"Temple|Palace|Park|Stadium|Station|Bridge|Building|Dam|Cent(?:er|re)|Island|River|Sea|Bay|Valley|Mountain|War|Day|Week|"
-    r"Year|News|Times|Post|Journal|Act|Bill|Plan|Deal|Accord|Treaty|Brexit|Award|Prize|Cup|League|Spring|City|State|Province|"
-    r"County|Region)$"
+    r"['’]s "
+    r"|\b(?:Airport|Street|Avenue|House|Hall|Square|University|College|School|Hospital|Court|Prison|Church|Mosque|"
+    r"Temple|Palace|Park|Stadium|Station|Bridge|Building|Dam|Cent(?:er|re)|Island|River|Sea|Bay|Valley|Mountain|War|Day|"
+    r"Week|Year|News|Times|Post|Journal|Act|Bill|Plan|Deal|Accord|Treaty|Brexit|Award|Prize|Cup|League|Spring|City|State|"
+    r"Province|County|Region)$"
 )
 """What ends a name of a place, a day, a paper or a deal; and no person is called "Chile's Congress"."""
 _CLAUSE = re.compile(r"\b(?:who|that|which|because|after|when|while|as|if|and|but|said|says)\b|[,;:]", re.IGNORECASE)
