@@ -20,7 +20,7 @@ HEAD = """# Figures
 How fast Dragoman is, and how much memory it takes. `make bench` measures all of it anew and rewrites this page from
 `benchmarks/results/`; do not edit it by hand. Ratios are what to compare: both sides of each were measured in the same
 run on the same machine, in turns. Seconds and megabytes belong to that machine. The line with the measured commits says
-what is old: throughput and memory of `run` were measured with the first coder, which parsed and is gone.
+what is old.
 
 | What | Measured | Target | Kept | Shown by |
 |---|---|---|---|---|
