@@ -42,7 +42,7 @@ from scripts.train_network import PIECES_A_BATCH, SOURCES, encode, losses, make_
 ARTICLES = {"news_2016_2020": 4000, "reuters_1987": 2000, "current_events_2002_2026": 3000}
 """How many of each corpus are read."""
 _TASK = "dispatches"
-_ASKED, _MOST_ASKED = 0.3, 4
+_ASKED, _MOST_ASKED = 0.3, 3
 """Words from this probability of naming an act on may be asked about as one, so many of a window."""
 _OF_FIRST = 0.4
 """Weight of the first teacher; the others share the rest."""
@@ -162,7 +162,7 @@ def taught_losses(network: Network, words: Tensor, taught: Taught) -> Iterator[T
         scores = network.anchors[_TASK](words, words[word], bucket_distances(len(words), word))
         at = 0
         for group, labels in ANCHORS[_TASK].items():
-            yield away_from(scores[:, at : at + len(labels) + 1], roles[group]).sum() / 4
+            yield away_from(scores[:, at : at + len(labels) + 1], roles[group]).sum() / 8
             at += len(labels) + 1
         yield away_from(network.kinds["status"](words[word]), kinds["status"]) / 2
         yield away_from(network.kinds["mode"](words[word]), kinds["mode"]) / 3
