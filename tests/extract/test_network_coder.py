@@ -304,12 +304,3 @@ def test_the_bomber_is_the_actor_only_where_no_group_is_told() -> None:
 )
 def test_what_comes_of_an_attack_is_no_second_one(text: str, attacks: int) -> None:
     assert len(attacks_in(code(text))) == attacks
-
-
-def test_the_dead_who_are_remembered_did_not_die_at_the_march() -> None:
-    text = (
-        "Thousands marched in Tripoli on Wednesday, a year after the massacre at the mill, and hung out black flags. "
-        "Nearly 150 people died there on 16 December 2014."
-    )
-    marches = [coding for coding in code(text) if coding.event == "PROTEST"]
-    assert marches and all(coding.killed is None for coding in marches)

@@ -23,7 +23,7 @@ TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
 _ALSO = 0.4
 _SEEN = 0.1
 _NO_MODE = 0.3
-"""What the network's probability of no mode counts: so as many more acts get the right mode as get a wrong one."""
+"""What the network's probability of no mode counts: the less, the more acts get a mode, right ones and wrong ones."""
 _NOUN = re.compile(r"(?!(?:all|the|an?|some|many|other|two|three|four|five|six|as|and|or|to|of)\b)[a-z]")
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""

@@ -19,7 +19,7 @@ _HOLDERS = frozenset(("ASSAULT", "PROTEST"))
 _OWN, _NEAR = 0.85, 0.6
 _REACH = 3
 _SURE = 0.35
-"""From here on a coding is given by default; what is less sure rather tells again of a surer attack."""
+"""What is less sure than that, where a caller asks for it, rather tells again of a surer attack."""
 _REAL = ("actual", "historical")
 _SIDES = {"killed": {"killed"}, "injured": {"injured", "hit"}, "hit": {"injured", "hit"}}
 """Kinds that speak of the same people: a figure further away counts where none nearer by tells of these."""

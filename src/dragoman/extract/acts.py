@@ -16,7 +16,7 @@ from dragoman.model import Span
 TASK = "dispatches"
 LEAST = 0.4
 """An act none of whose words names one with this probability is passed over: of those from 0.3 on one in six is a
-coding, and F is no higher with them."""
+coding, and F is hardly higher with them."""
 _WORD_LEAST = 0.18
 """Words below this probability of naming any act are no part of a trigger."""
 _LIKELY = 0.5
