@@ -1,5 +1,8 @@
 """The same article gives the same codings on every engine, whatever is coded before it or beside it."""
 
+import gc
+import weakref
+from collections import deque
 from datetime import date
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.extract.batches import code_batch
 from dragoman.extract.coders import load_coder
+from dragoman.extract.network import load_network
 from dragoman.model import Article
 from dragoman.model.arrow import articles_to_batch, batch_to_codings
 from dragoman.model.guide import coding_to_guide
@@ -73,6 +77,13 @@ def test_every_engine_gives_the_same_codings_in_order(alone, workers, batch_size
             found[article.id] = show(article, [c for c in coded.codings if c.article_id == article.id])
     assert order == [article.id for article in ARTICLES]
     assert found == alone
+
+
+def test_a_process_that_has_coded_lets_go_of_the_network():
+    network = weakref.ref(load_network())
+    deque(code_in_order(ARTICLES[:1], CODER, 1), maxlen=0)
+    gc.collect()
+    assert network() is None
 
 
 def test_codings_go_through_arrow_unchanged(alone):

@@ -77,6 +77,13 @@ def test_a_march_has_only_the_dead_of_its_own_sentence() -> None:
     assert figures(reading, keep(make_draft(reading, "marched", "PROTEST"))) == [{"killed": 3}]
 
 
+def test_a_march_has_not_the_dead_that_it_is_about() -> None:
+    for words in ("over the killing of two miners", "after a guard shot dead two miners", "sparked by two deaths"):
+        reading = make_reading(f"Thousands marched in Kano {words}.")
+        assert reading.tolls
+        assert figures(reading, keep(make_draft(reading, "marched", "PROTEST"))) == [{}]
+
+
 def test_plans_and_other_types_hold_no_toll() -> None:
     reading = make_reading("They planned to bomb a bus. Talks were held. Twelve people were killed.")
     planned = replace(make_draft(reading, "bomb"), status="future")

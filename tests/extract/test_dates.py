@@ -25,6 +25,8 @@ READINGS = [
     ("The council will vote Friday.", "2017-02-17", "2017-02-17"),
     ("He said on Friday that the council would vote.", "2017-02-10", "2017-02-10"),
     ("They must pay by Friday.", "2017-02-17", "2017-02-17"),
+    ("The envoy meets the premier on Thursday.", "2017-02-16", "2017-02-16"),
+    ("The envoy met the premier on Thursday.", "2017-02-09", "2017-02-09"),
     ("Saturday's blast woke the town.", "2017-02-11", "2017-02-11"),
     ("A mine exploded on Monday night.", "2017-02-13", "2017-02-13"),
     ("He arrived yesterday evening.", "2017-02-14", "2017-02-14"),

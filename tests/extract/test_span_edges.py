@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.extract.span_edges import mend_edges
+from dragoman.extract.span_edges import leave_place, mend_edges
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,9 @@ from dragoman.extract.span_edges import mend_edges
         ("They kept up anti-Corvian sanctions.", "anti", "Corvian"),
         ("Police met anti-government marchers.", "anti-government marchers", "anti-government marchers"),
         ("The anti-terror unit came.", "anti-terror unit", "anti-terror unit"),
+        ("Deputies led by Ann Lee came.", "Deputies led", "Deputies"),
+        ("It held migrants who have no papers.", "migrants who have", "migrants"),
+        ("It voted on the Fair Homes Act (FHA) again.", "Fair Homes Act (FHA", "Fair Homes Act"),
     ],
 )
 def test_whole_words(text, labelled, meant):
@@ -39,3 +42,21 @@ def test_whole_words(text, labelled, meant):
 def test_a_word_that_names_nobody_is_no_party(text, labelled):
     start = text.index(labelled)
     assert mend_edges(text, start, start + len(labelled)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "meant"),
+    [
+        ("the ambassador to Corvia Alexei Orlov said", "Corvia Alexei Orlov", "Alexei Orlov"),
+        ("the Prosecutor General's Office Adil Rashid Khan said", "Office Adil Rashid Khan", "Adil Rashid Khan"),
+        ("the head of Corvia Telecom said", "Corvia Telecom", "Corvia Telecom"),
+        ("a spokesman for Corvia Peace Council said", "Corvia Peace Council", "Corvia Peace Council"),
+        ("and Corvia Alexei Orlov said", "Corvia Alexei Orlov", "Corvia Alexei Orlov"),
+    ],
+)
+def test_a_speaker_is_not_named_with_the_place_before_the_name(text, told, meant):
+    start = text.index(told)
+    corvia = text.find("Corvia")
+    places = [(corvia, corvia + len("Corvia"))] if corvia >= 0 else []
+    begins = leave_place(text, start, start + len(told), places)
+    assert text[begins : start + len(told)] == meant

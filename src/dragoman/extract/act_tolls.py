@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _SURE = 0.35
 _REAL = ("actual", "historical")
 _SIDES = {"killed": {"killed"}, "injured": {"injured", "hit"}, "hit": {"injured", "hit"}}
 """Kinds that speak of the same people: a figure further away counts where none nearer by tells of these."""
+_CAUSE = re.compile(
+    r"\b(?:over|about|against|after|following|since|to mark|to mourn|in memory of|justice for|sparked by|triggered by"
+    r"|prompted by|related to|linked to|(?:response|reaction|protest) (?:to|at|against))\b[^.,;:\n]{0,30}$"
+)
+"""Words before a figure that make it what people march for."""
 
 
 def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, Toll]]:
@@ -42,8 +48,12 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
     for n, each in enumerate(kept):
         found = settled[home[n]] if n in home else {}
         spans = {told.mention.span for told in seen[home[n]].told if told.where == "own"} if found else set()
-        if each.draft.act.event == "PROTEST":  # Others' dead are told around it: a vigil's, a funeral's.
-            found = {kind: best for kind, best in found.items() if best.span in spans}
+        if each.draft.act.event == "PROTEST":  # Others' dead are told around it: a vigil's, those that it is about.
+            found = {
+                kind: best
+                for kind, best in found.items()
+                if best.span in spans and not _CAUSE.search(text, 0, best.span.start)
+            }
         chosen.append({kind: best.as_toll(text, _OWN if best.span in spans else _NEAR) for kind, best in found.items()})
     return chosen
 

@@ -29,6 +29,14 @@ def _coder(name: str, tables: NameTables) -> Coder:
     return load_coder(name, tables)
 
 
+def forget_coders() -> None:
+    """Let go of the coders that this process holds, some 50 MB each: a process that has coded goes on to link."""
+    from dragoman.extract.network import load_network
+
+    _coder.cache_clear()
+    load_network.cache_clear()
+
+
 def code_batch(batch: pa.RecordBatch, coder: str, tables: NameTables = SHIPPED) -> Coded:
     """Code the articles of a batch. An article that the coder cannot read is set aside, and the others go on."""
     codings: list[Coding] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from dragoman.extract.linear import load_model
 from dragoman.model import Span
@@ -22,13 +22,16 @@ _ENDINGS = (
     ("ed", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
+_REMEMBERED = 20_000
+"""Words whose readings are kept."""
+
 
 def find_words(text: str, span: Span) -> list[Span]:
     """Return the words and signs within a span."""
     return [Span(m.start(), m.end()) for m in _WORD.finditer(text, span.start, span.end)]
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def stem_word(word: str) -> str:
     """Return a lower-case word less its ending, so that "argues" and "argued" are one; seldom a word itself."""
     for ending, instead in _ENDINGS:
@@ -40,7 +43,7 @@ def stem_word(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def head_strength(word: str) -> float:
     """Return how likely a lower-case word carries a cue, wherever it stands."""
     return load_model("quotation_heads").probability((stem_word(word),), "head")

@@ -6,6 +6,7 @@ The network labels "U", "." and "S" one by one, and "Rep" ends for it before the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _OPENING = re.compile(
     r"(?:(?:to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but|if|how|why|whether|when|while|because"
@@ -13,7 +14,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:\b(?:to|of|by|in|at|on|into|near|with|and|from|for|that|the|an?|its|his|her|their)|['’]s?|[\s.,;:–—(\"“”-])+$",
+    r"(?:\b(?:to|of|by|in|at|on|into|near|with|and|from|for|that|the|an?|its|his|her|their|led|headed"
+    r"|who(?: (?:have|has|had|is|are|was|were))?)|['’]s?|[\s.,;:–—(\"“”-])+$",
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(
@@ -40,6 +42,17 @@ _COUNTED = re.compile(
 )
 _NOUN = re.compile(r" (?:of )?((?:[a-z]+ )?(?:people|men|women|children|police|troops|[a-z]{3,}s))\b(?! of\b)")
 _AGAINST = re.compile(r"[Aa]nti[-‑](?P<whom>[A-Z][\w’]*|government)\b")
+_UNCLOSED = re.compile(r"\s*\([^()]*$")
+_TO_A_PLACE = re.compile(r"\b(?:to|in|of|at|for|near|['’]s)[ \n](?:the[ \n])?$")
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w’'-]*[ \n])*"
+    r"(?:Office|Ministry|Department|Agency|Embassy|Committee|Council|Commission|Bureau|Bank|Board|Service)(?=[ \n])"
+)
+_PERSON = re.compile(
+    r"[ \n](?!(?:\S+[ \n])+(?:Council|Commission|Party|Army|Police|Forces?|Government|Parliament|Court|Office|Times"
+    r"|University|Union|Command|Agency|Group|Front|Movement|Ministry|Association|Guards?|Corps|Authority|Bank|Post)$)"
+    r"([A-Z][\w’'-]+(?:[ \n](?:[A-Z][\w’'-]*\.?|al-\w+|bin|ibn|de|van|von|ul))*[ \n][A-Z][\w’'-]+)$"
+)
 _NEAR = 40
 """Characters before a span in which a word that holds its beginning may begin."""
 
@@ -52,8 +65,9 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     """
     opening = _OPENING.match(text, start, end)
     start = opening.end() if opening else start
-    closing = _CLOSING.search(text, start, end)
-    end = closing.start() if closing else end
+    for over in (_UNCLOSED, _CLOSING):
+        match = over.search(text, start, end)
+        end = match.start() if match else end
     for whole in (_INITIALS, _FIGURE, _PREFIXED, _TITLE):
         start, end = _widen(text, start, end, whole)
     # Of two and more words, the network has seen what belongs to whom.
@@ -68,6 +82,20 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     if start >= end or _HOLLOW.fullmatch(text, start, end):
         return None
     return start, end
+
+
+def leave_place(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> int:
+    """Return where a person's name begins that stands right behind a place or an office: `start` where none does.
+
+    "Alexei Orlov" of "Corvia Alexei Orlov", where the text says "the ambassador to Corvia Alexei Orlov". `places`:
+    where the names of places begin and end.
+    """
+    if not _TO_A_PLACE.search(text, max(start - _NEAR, 0), start):
+        return start
+    office = _OFFICE.match(text, start, end)
+    before = office.end() if office else next((last for first, last in places if first == start and last < end), None)
+    person = _PERSON.match(text, before, end) if before is not None else None
+    return person.start(1) if person else start
 
 
 def _widen(text: str, start: int, end: int, whole: re.Pattern[str]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 
 from dragoman.catalog.name_tables import SHIPPED, NameTables
 from dragoman.errors import StopRun
-from dragoman.extract.batches import Coded, code_batch
+from dragoman.extract.batches import Coded, code_batch, forget_coders
 from dragoman.extract.coders.llm_settings import LlmSettings
 from dragoman.extract.coders.protocol import CoderChoice, check_coder, load_llm
 from dragoman.model import Article, Coding, SetAside
@@ -55,8 +55,11 @@ def code_in_order(
         yield from _code_by_calls(batches, replace(coder, at_once=count), tables)
         return
     if count == 1:
-        for batch in batches:
-            yield batch, _unpack(code_batch(articles_to_batch(batch), coder, tables))
+        try:
+            for batch in batches:
+                yield batch, _unpack(code_batch(articles_to_batch(batch), coder, tables))
+        finally:
+            forget_coders()
         return
     yield from _code_in_pool(batches, coder, count, tables)
 

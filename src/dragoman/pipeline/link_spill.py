@@ -22,8 +22,8 @@ from dragoman.resolve.profiles import Profile
 
 _PROTOCOL = pickle.HIGHEST_PROTOCOL
 Reducer = Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]
-_HELD = 20_000
-"""Articles kept at hand: a few months of a large study, in some 150 MB."""
+_HELD = 2_000
+"""Articles kept at hand: some weeks of a large study, in some 20 MB."""
 _OPEN = 100
 """Files kept open: those who ask go through the study day by day."""
 

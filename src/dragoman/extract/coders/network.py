@@ -24,6 +24,7 @@ from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_a
 from dragoman.extract.quotations import AttributedContent, find_attributions
 from dragoman.extract.remembrance import set_in_memory
 from dragoman.extract.sentence_filter import LEAST as WORTH_READING
+from dragoman.extract.span_edges import leave_place
 from dragoman.extract.stopped_aid import is_stopped
 from dragoman.extract.unreal import set_unreal
 from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
@@ -139,7 +140,9 @@ def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedConten
         words = SpeakerWords(act.read.window.words, scores[:, 1], scores[:, 1] + scores[:, 2])
         speaker = attribute_act(text, act.span, act.event, found, words)
         if speaker is not None:
-            quote = Quote.cut(text, speaker.span.start, speaker.span.end)
+            places = ((place.start, place.end) for place in reading.places)
+            start = leave_place(text, speaker.span.start, speaker.span.end, places)
+            quote = Quote.cut(text, start, speaker.span.end)
             who = reading.identities.identify(quote.text)
             return Attribution(who.name or quote.text, speaker.kind, quote, speaker.probability)
     return None
