@@ -68,7 +68,7 @@ def test_a_study_records_who_coded_and_goes_on_where_the_budget_ended(tmp_path, 
         assert len(fake.asked) == 1
         with Record.open(study, read_only=True) as record:
             assert record.count_uncoded("llm/1:my-model") == 1
-            assert record.count_uncoded("network/6") == 1
+            assert record.count_uncoded("network/7") == 1
         second = run_dragoman("code", "--max-calls", "5", cwd=study, DRAGOMAN_API_KEY=KEY)
         assert (second.returncode, len(fake.asked)) == (0, 2), second.stderr
         third = run_dragoman("code", cwd=study, DRAGOMAN_API_KEY=KEY)
@@ -77,7 +77,7 @@ def test_a_study_records_who_coded_and_goes_on_where_the_budget_ended(tmp_path, 
     assert "llm/1:my-model,killed" in rows
     assert run_dragoman("code", "--coder", "network", cwd=study).returncode == 0
     agreed = json.loads(run_dragoman("agree", "network", "llm", "--json", cwd=study).stdout)
-    assert (agreed["coders"], agreed["articles"]) == (["network/6", "llm/1:my-model"], 2)
+    assert (agreed["coders"], agreed["articles"]) == (["network/7", "llm/1:my-model"], 2)
     assert agreed["f"]["assault"] == {"f": 1.0, "pairs": 1, "left": 1, "right": 1}
     assert len(list((study / "answers").rglob("*.json"))) == 2
     assert all(KEY.encode() not in path.read_bytes() for path in study.rglob("*") if path.is_file())

@@ -16,7 +16,7 @@ def who(sector):
 
 
 BASE = Coding(
-    id="c", article_id="a", coder="network/6", event="ASSAULT", mode="firearms", contexts=(), status="actual",
+    id="c", article_id="a", coder="network/7", event="ASSAULT", mode="firearms", contexts=(), status="actual",
     trigger=Quote.cut(TEXT, 7, 12), quote=Quote.cut(TEXT, 0, 26), actors=(who("COP"),), recipients=(), targets=(),
     weapons=(), date=None, place=None, killed=None, injured=None, attribution=None, claimed_by=None, confidence=0.9,
 )  # fmt: skip

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.extract.act_dates import choose_date
-from dragoman.extract.act_fields import choose_mode, fill_draft
+from dragoman.extract.act_fields import fill_draft
+from dragoman.extract.act_modes import choose_mode
 from dragoman.extract.act_places import choose_place
 from dragoman.extract.act_status import HISTORICAL_AFTER_DAYS, choose_status, told_by
 from dragoman.extract.network import load_network
@@ -107,6 +108,37 @@ def test_the_state_of_people_is_that_of_the_place_and_armed_groups_have_none() -
     assert [who.country for who in (*there.actors, *there.recipients)] == [None, "NGA"]
 
 
+@pytest.mark.parametrize("words", ["foreign troops", "coalition forces", "refugees", "other countries", "Oxfam"])
+def test_whoever_is_of_no_one_state_is_not_of_where_it_happens(words: str) -> None:
+    reading = make_reading(f"Gunmen shot at {words} in Kano.", countries=("FRA",))
+    labels = {"party": {"recipient": words}, "place": {"place": "Kano"}}
+    [who] = fill_draft(reading, make_act(reading, "shot", labels=labels), load_network()).recipients
+    assert who.country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "labelled", "left"),
+    [
+        ("Ann Lee, spokeswoman for Omar Sy, shot five men.", "actor", "Ann Lee | Omar Sy", ["Ann Lee"]),
+        ("They shot at men in support of Kenya.", "recipient", "men | Kenya", ["men"]),
+        ("Omar Sy shot Ann Lee as Sy fled.", "actor", "Omar Sy | Sy", ["Omar Sy"]),
+    ],
+)
+def test_who_is_named_beside_a_side_is_not_of_it(text: str, side: str, labelled: str, left: list[str]) -> None:
+    reading = make_reading(text)
+    draft = fill_draft(reading, make_act(reading, "shot", labels={"party": {side: labelled}}), load_network())
+    assert [who.mention.text for who in (*draft.actors, *draft.recipients)] == left
+
+
+def test_the_state_of_the_attackers_is_not_where_they_attack() -> None:
+    labels = {"party": {"actor": "Kenya"}, "place": {"place": "Kenya"}}
+    reading = make_reading("Kenya shot five men near Gao.")
+    act = make_act(reading, "shot", labels=labels)
+    assert choose_place(reading, act, load_network()) is not None
+    taken = fill_draft(reading, act, load_network()).place
+    assert taken is None or taken.name != "Kenya"
+
+
 def test_the_clearest_mention_chooses_the_mode_and_others_fill_a_gap() -> None:
     reading = make_reading(SHOT)
     clear = make_act(reading, "shot", firearms=0.7, explosives=0.2)
@@ -116,6 +148,23 @@ def test_the_clearest_mention_chooses_the_mode_and_others_fill_a_gap() -> None:
     assert choose_mode("ASSAULT", [open_, other]) == "explosives"
     assert choose_mode("ASSAULT", [open_]) is None
     assert choose_mode("ASSAULT", [make_act(reading, "shot")]) is None
+
+
+@pytest.mark.parametrize(
+    ("trigger", "read", "mode"),
+    [
+        ("was shot", "destroy", "firearms"),
+        ("shot down", "aerial", "aerial"),
+        ("raped", "", "sexual"),
+        ("bombed", "aerial", "aerial"),
+        ("bombed", "abduct", "explosives"),
+        ("attacked", "aerial", "aerial"),
+        ("badly hurt", "destroy", None),
+    ],
+)
+def test_words_that_name_the_means_beat_what_the_network_reads(trigger: str, read: str, mode: str | None) -> None:
+    act = make_act(make_reading(SHOT), "shot", **{read: 0.9})
+    assert choose_mode("ASSAULT", [act], trigger) == mode
 
 
 def test_types_without_modes_have_none() -> None:

@@ -24,6 +24,30 @@ def test_a_surname_stands_for_the_full_name_that_the_article_gives() -> None:
     assert identify("Vesel led the march through Lima.", "Vesel").name == "Vesel"
 
 
+def test_a_surname_of_somebody_whom_the_article_names_is_not_that_of_a_minister() -> None:
+    day = date(2017, 3, 15)
+    for text, name in (
+        ("Mary Tillerson led the march. Police held Tillerson.", "Mary Tillerson"),
+        ("Secretary of State Rex Tillerson came. Tillerson left.", "Rex Tillerson"),
+        ("Police held Tillerson.", "Rex Tillerson"),
+        ("The court heard Mr Justice Tillerson.", "Tillerson"),
+    ):
+        words = "Mr Justice Tillerson" if "Justice" in text else "Tillerson"
+        assert Identities(Article("a1", None, day, "", text), SHIPPED.catalog).identify(words).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Minister for Transport Petra Vesel fled. Vesel smiled.",
+        "They extradited to Kenya Petra Vesel. Vesel smiled.",
+        "The ambassador to Kenya Petra Vesel fled. Vesel smiled.",
+    ],
+)
+def test_what_stands_before_a_name_by_chance_is_no_part_of_it(text: str) -> None:
+    assert identify(text, "Vesel").name == "Petra Vesel"
+
+
 def test_a_name_in_the_title_counts_too() -> None:
     assert identify("Vesel led the march.", "Vesel", title="Petra Vesel marches on").name == "Petra Vesel"
 

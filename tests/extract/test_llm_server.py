@@ -76,5 +76,5 @@ def test_a_real_server_keeps_to_the_schema_and_its_answers_are_checked_and_kept(
     if reading.coder == settings.coder:
         assert all(coding.quote.span.quote(RAID.full_text) == coding.quote.text for coding in reading.codings)
     else:
-        assert (reading.coder, reading.complaints[-1].reason) == ("network/6", "answer-refused")
+        assert (reading.coder, reading.complaints[-1].reason) == ("network/7", "answer-refused")
         assert [coding.event for coding in reading.codings] == ["ASSAULT"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.extract.span_edges import leave_place, mend_edges
+from dragoman.extract.span_edges import leave_office, leave_place, mend_edges
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from dragoman.extract.span_edges import leave_place, mend_edges
         ("They kept up anti-Corvian sanctions.", "anti", "Corvian"),
         ("Police met anti-government marchers.", "anti-government marchers", "anti-government marchers"),
         ("The anti-terror unit came.", "anti-terror unit", "anti-terror unit"),
+        ("As many as eight fighters fled.", "many as eight fighters", "eight fighters"),
+        ("Fighters across the north fled.", "Fighters across", "Fighters"),
         ("Deputies led by Ann Lee came.", "Deputies led", "Deputies"),
         ("It held migrants who have no papers.", "migrants who have", "migrants"),
         ("It voted on the Fair Homes Act (FHA) again.", "Fair Homes Act (FHA", "Fair Homes Act"),
@@ -51,6 +53,7 @@ def test_a_word_that_names_nobody_is_no_party(text, labelled):
         ("the Prosecutor General's Office Adil Rashid Khan said", "Office Adil Rashid Khan", "Adil Rashid Khan"),
         ("the head of Corvia Telecom said", "Corvia Telecom", "Corvia Telecom"),
         ("a spokesman for Corvia Peace Council said", "Corvia Peace Council", "Corvia Peace Council"),
+        ("he spoke to Corvia President Alexei Orlov", "Corvia President Alexei Orlov", "Corvia President Alexei Orlov"),
         ("and Corvia Alexei Orlov said", "Corvia Alexei Orlov", "Corvia Alexei Orlov"),
     ],
 )
@@ -60,3 +63,17 @@ def test_a_speaker_is_not_named_with_the_place_before_the_name(text, told, meant
     places = [(corvia, corvia + len("Corvia"))] if corvia >= 0 else []
     begins = leave_place(text, start, start + len(told), places)
     assert text[begins : start + len(told)] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "meant"),
+    [
+        ("the Secretary of State Rex Orlov said", "State Rex Orlov", "Rex Orlov"),
+        ("Minister for Foreign Affairs and Trade Ann Lee", "Trade Ann Lee", "Ann Lee"),
+        ("it said that State Rex Orlov is a name", "State Rex Orlov", "State Rex Orlov"),
+        ("the Minister for Health Services Agency", "Health Services Agency", "Health Services Agency"),
+    ],
+)
+def test_a_person_is_not_named_with_what_the_office_is_for(text, told, meant):
+    start = text.index(told)
+    assert text[leave_office(text, start, start + len(told)) : start + len(told)] == meant

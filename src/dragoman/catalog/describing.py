@@ -15,6 +15,10 @@ _STATE_ROLES = frozenset(("office", "member", "party"))
 _GOVERNMENT = frozenset(("government", "authority", "authorities", "administration", "regime", "ministry"))
 _SOFT = 0.5  # "Congress" with no state beside it: the best-known one, unless the article is about another state.
 _STATE_NOUNS = frozenset(("country", "nation", "state", "republic", "government", "affairs", "council"))
+_MEMBERS = frozenset(("allies", "countries", "members", "nations", "partners", "states"))
+"""Of an organization of states these are not it."""
+_OTHER_WALKS = frozenset(("BUS", "COP", "EDU", "JRN", "JUD", "MED"))
+"""Whoever is called so in passing is not the minister of that surname: "Mr Justice Kelly"."""
 _OWNER_WORDS = frozenset(("of", "from", "for", "at"))
 
 
@@ -64,6 +68,8 @@ class Describer:
         person = self._read_person(head, day)
         if person is not None:
             return person
+        if head.kind == "igo" and head.last_word in _MEMBERS:
+            return Description(None, None, None, "GOV", 0.6, True)
         if head.actor is not None and not _speaks_for_state(head):
             named = _describe_named(head.actor, head.role, head.full_name)
             if head.role is None and not head.named_is_last:  # "the BBC host": somebody of it, in a word not known.
@@ -83,6 +89,8 @@ class Describer:
         if actor is None and head.proper is not None and head.proper_is_last:
             nouns = frozenset(role.noun for role in head.roles)
             actor = self.lookups.find_person(head.proper.text, nouns, head.country, day)
+            if actor is not None and " " not in head.proper.text and head.role is not None:
+                actor = None if head.role.sector in _OTHER_WALKS - {actor.sector} else actor
         if actor is None:
             return None
         stated = head.role if head.role is not None and head.role.kind != "member" else None

@@ -121,6 +121,11 @@ class Head:
         return self.pieces[-1].match is not None
 
     @property
+    def last_word(self) -> str:
+        """The zone's last word, in small letters."""
+        return self.pieces[-1].text.lower().rsplit(" ", 1)[-1] if self.pieces else ""
+
+    @property
     def body_role(self) -> Role | None:
         """The body that a member belongs to: the last role before it that is none ("police spokesman")."""
         return next((role for role in reversed(self.roles[:-1]) if role.kind != "member"), None)

@@ -58,6 +58,10 @@ class Gazetteer:
         """Return the place of the dateline that an article opens with, or None."""
         return find_dateline(text, self.index)
 
+    def is_demonym(self, word: str) -> bool:
+        """Tell whether a word says whose something is, as "Irish" does, and not where."""
+        return fold_name(word) in self.index.own.demonyms
+
     def countries_of(self, text: str, matches: Sequence[PlaceMatch] | None = None) -> dict[str, float]:
         """Return how much the text speaks of each state, by alpha-3 code, the weightiest first.
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.codebook import MODES
 from dragoman.extract.act_dates import choose_date
 from dragoman.extract.act_places import choose_place
 from dragoman.extract.act_reading import ActReading
@@ -15,16 +14,28 @@ from dragoman.extract.acts import Act
 from dragoman.extract.network import Network
 from dragoman.extract.pronouns import PRONOUNS, find_antecedent
 from dragoman.extract.role_spans import RoleSpan, find_spans
-from dragoman.extract.span_edges import mend_edges
+from dragoman.extract.span_edges import leave_place, mend_edges
 from dragoman.model import Participant, PlaceMention, Quote, When
 
 # The best span of a role is taken from here on, a further one from _ALSO on.
 TAKE = {"actor": 0.15, "recipient": 0.15, "target": 0.35, "weapon": 0.35}
 _ALSO = 0.4
 _SEEN = 0.1
-_NO_MODE = 0.3
-"""What the network's probability of no mode counts: the less, the more acts get a mode, right ones and wrong ones."""
 _NOUN = re.compile(r"(?!(?:all|the|an?|some|many|other|two|three|four|five|six|as|and|or|to|of)\b)[a-z]")
+_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|advis[eo]r|aide|lawyer|envoy|deputy) (?:for|to|of) (?:the )?$", re.IGNORECASE
+)
+_WITH = re.compile(
+    r"\b(?:in (?:support|defen[cs]e|favou?r) of|on behalf of|backed by|alongside|led by|together with) (?:the )?$",
+    re.IGNORECASE,
+)
+_LEAD = 40
+"""Characters before somebody in which such words stand: whom one speaks for has not done it, nor do allies suffer."""
+_HOMELESS = re.compile(
+    r"\b(?:[Cc]oalition|NATO|[Aa]llie[sd]|[Mm]ultinational|[Ii]nternational|[Ff]oreign(?:ers?)?|European|African|Asian|Arab"
+    r"|Latin|Western|[Ww]orld|[Gg]lobal|countries|[Nn]ations|states|governments|parliaments|ambassadors|embassies|diplomats"
+    r"|refugees?|migrants?|immigrants?|asylum|passengers|tourists|hostages|visitors|[Uu]nidentified|rights groups)\b"
+)
 STATELESS = frozenset(("REB", "UAF", "IGO", "CRM", "UNK"))
 """No state owns these unless their own words name one (coding guide)."""
 
@@ -50,12 +61,13 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     for label in ("recipient", "target", "weapon"):
         chosen[label] = _keep_to_sentence(act, chosen[label])
     likeliest = choose_date(reading, act, network)
-    place = choose_place(reading, act, network)
+    parties = [span.span for side in ("actor", "recipient") for span in chosen[side]]
+    place = choose_place(reading, act, network, parties)
     status, date = choose_status(reading, act, likeliest)
     if likeliest is not None and date is None:
         # The likeliest of the days that the status leaves.
         date = choose_date(reading, act, network, lambda day: status in told_by(day, reading.article.published))
-    found = [_find_people(reading, chosen[side], place) for side in ("actor", "recipient")]
+    found = [_find_people(reading, chosen[side], place, lead) for side, lead in (("actor", _FOR), ("recipient", _WITH))]
     actors, recipients = _name_pronouns(reading, *_join_words(reading, *found))
     doers = {key for who in actors for key in _keys(who)}
     recipients = tuple(who for who in recipients if not _keys(who) & doers)
@@ -65,12 +77,22 @@ def fill_draft(reading: ActReading, act: Act, network: Network) -> Draft:
     return Draft(act, actors, recipients, targets, weapons, date, place, status)
 
 
-def _find_people(reading: ActReading, spans: Sequence[RoleSpan], place: PlaceMention | None) -> tuple[Participant, ...]:
-    """Return the people of a side in text order, whoever is named twice in the same words once."""
-    found = [_identify(reading, quote, span.probability, place) for span, quote in _quote_spans(reading, spans)]
+def _find_people(
+    reading: ActReading, spans: Sequence[RoleSpan], place: PlaceMention | None, without: re.Pattern[str]
+) -> tuple[Participant, ...]:
+    """Return the people of a side in text order, whoever is named twice once.
+
+    `without`: words before somebody who is named beside that side only.
+    """
+    text = reading.article.full_text
+    found = [
+        _identify(reading, quote, span.probability, place)
+        for span, quote in _quote_spans(reading, spans)
+        if not without.search(text, max(quote.span.start - _LEAD, 0), quote.span.start)
+    ]
     surest: dict[str, Participant] = {}
     for who in sorted(found, key=lambda who: -who.confidence):
-        surest.setdefault(who.mention.text.casefold(), who)
+        surest.setdefault((who.name or who.mention.text).casefold(), who)
     return tuple(who for who in found if who in surest.values())
 
 
@@ -139,6 +161,8 @@ def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tup
     seen: list[tuple[int, int]] = []
     for span in spans:
         edges = mend_edges(text, span.span.start, span.span.end)
+        if edges is not None:
+            edges = leave_place(text, *edges, ((place.start, place.end) for place in reading.places)), edges[1]
         if edges is not None and not any(edges[0] < end and start < edges[1] for start, end in seen):
             seen.append(edges)
             yield span, Quote.cut(text, *edges)
@@ -146,27 +170,13 @@ def _quote_spans(reading: ActReading, spans: Sequence[RoleSpan]) -> Iterator[tup
 
 def _identify(reading: ActReading, quote: Quote, probability: float, place: PlaceMention | None) -> Participant:
     who = reading.identities.make_participant(quote, probability)
-    if who.country or who.sector in STATELESS:
+    if who.country or who.sector in STATELESS or _is_homeless(who):
         return who
     if place is not None and place.country:
         return replace(who, country=place.country)
     return replace(who, country=reading.countries[0]) if reading.countries else who
 
 
-def choose_mode(event: str, acts: Sequence[Act]) -> str | None:
-    """Return the most specific mode that the text supports, or None; `acts`: the clearest mention first."""
-    if not MODES[event]:
-        return None
-    read = [_read_mode(event, act) for act in acts]
-    told = [(probability, mode) for probability, mode in read if mode]
-    if read[0][1] or not told or max(told)[0] < 0.6:
-        return read[0][1] or None
-    return max(told)[1]
-
-
-def _read_mode(event: str, act: Act) -> tuple[float, str]:
-    own = {name.split("/")[1]: p for name, p in act.modes.items() if name.split("/")[0] == event}
-    weighed = [(p if mode else p * _NO_MODE, mode) for mode, p in own.items()]
-    total = sum(p for p, _ in weighed)
-    best, mode = max(weighed, default=(0.0, ""))
-    return (best / total if total else 0.0), mode
+def _is_homeless(who: Participant) -> bool:
+    """Tell whether somebody is of no one state, or of another than where it happens, unless the words name it."""
+    return bool(_HOMELESS.search(who.mention.text)) or who.sector == "REF" or (who.sector == "NGO" and bool(who.name))

@@ -29,13 +29,24 @@ _NEXT = 40
 _WIDE = frozenset(("country", "continent", "world", "sea"))
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|de|al|el|la)[ \n])?(?:[A-Z][\w'’-]*|\d+))*")
 
+_IN = re.compile(r"\b(?:in|at|near|on|from|outside|across)\s(?:the\s)?(?:\w+\s)?$")
+
 _Weighed = tuple[float, int, PlaceMatch]
 """Probability, less its place in the text, and the place: in order of these the likeliest is last."""
 
 
-def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMention | None:
-    """Return where the act happened, as the smallest named place, or None where the text does not tie one to it."""
-    weighed = weigh_places(reading, act, network)
+def choose_place(reading: ActReading, act: Act, network: Network, parties: Sequence[Span] = ()) -> PlaceMention | None:
+    """Return where the act happened, as the smallest named place, or None where the text does not tie one to it.
+
+    `parties`: the words of those who take part: "Kano" of "the Kano police" is no place of the act, nor is the state
+    whose forces attack.
+    """
+    text = reading.article.full_text
+    weighed = [
+        (match, features)
+        for match, features in weigh_places(reading, act, network)
+        if not any(_is_part(text, match, party, act.event) for party in parties)
+    ]
     each = load_model("act_places").probability_of_each((features for _, features in weighed), "yes")
     scored = [(probability, -match.start, match) for probability, (match, _) in zip(each, weighed, strict=True)]
     likely = sorted((item for item in scored if item[0] >= PLACE_LEAST), key=lambda item: item[:2], reverse=True)
@@ -51,6 +62,13 @@ def choose_place(reading: ActReading, act: Act, network: Network) -> PlaceMentio
         return PlaceMention(quote, match.text, None, next(iter(reading.countries), None), probability)
     # What no table knows lies in the division of the place that is known.
     return PlaceMention(quote, match.text, place.admin1, place.country, probability)
+
+
+def _is_part(text: str, match: PlaceMatch, party: Span, event: str) -> bool:
+    """Tell whether a place stands in the words of a party, without a word that makes it the place of something."""
+    if not (party.start <= match.start and match.end <= party.end) or _IN.search(text, party.start, match.start):
+        return False
+    return event == "ASSAULT" or (match.start, match.end) != (party.start, party.end)
 
 
 def _take_smaller(likely: Sequence[_Weighed]) -> _Weighed:
@@ -101,7 +119,8 @@ def find_told(reading: ActReading, act: Act, network: Network) -> Iterator[Place
     text = reading.article.full_text
     for span in find_spans(act, network, "place", _TOLD_LEAST):
         name = _NAME.search(text, span.span.start, span.span.end)
-        if name and not any(m.start < name.end() and name.start() < m.end for m in reading.places):
+        known = name is None or reading.tables.gazetteer.is_demonym(name.group())
+        if name and not known and not any(m.start < name.end() and name.start() < m.end for m in reading.places):
             yield PlaceMatch(name.start(), name.end(), name.group(), ())
 
 
@@ -135,7 +154,7 @@ def _is_narrow(match: PlaceMatch) -> bool:
 
 def _find_beside(reading: ActReading, match: PlaceMatch) -> PlaceMatch | None:
     """Return the known place named next to a name that no table knows."""
-    known = [m for m in reading.places if m.candidates and m.candidates[0].country]
+    known = [m for m in reading.places if m.candidates and m.candidates[0].country and (m.locative or _is_narrow(m))]
     nearest = min(known, key=lambda m: max(m.start - match.end, match.start - m.end), default=None)
     if nearest is None or max(nearest.start - match.end, match.start - nearest.end) > _NEXT:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.catalog.actors import ActorCatalog, Description
+from dragoman.extract.span_edges import leave_office, leave_place
 from dragoman.model import Article, Participant, Quote
 
 _SHORT = r"(?:[A-Z]|Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St)\."
@@ -53,10 +54,18 @@ class Identities:
     _stripped: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for match in _FULL_NAME.finditer(self.article.full_text):
-            name = self._strip_titles(_POSSESSIVE.sub("", re.sub(r"\s+", " ", match.group())))
+        text = self.article.full_text
+        for match in _FULL_NAME.finditer(text):
+            start = leave_place(text, leave_office(text, *match.span()), match.end(), self._find_states(match))
+            whole = text[start : match.end()]
+            name = self._strip_titles(_POSSESSIVE.sub("", re.sub(r"\s+", " ", whole)))
             if " " in name and not name.isupper():  # capitals tell no names apart in a text that has nothing else
                 self._full_names.setdefault(name.rsplit(" ", 1)[-1].rstrip("."), name)
+
+    def _find_states(self, name: re.Match[str]) -> Iterator[tuple[int, int]]:
+        for found in self.catalog.find(name.group()):
+            if found.kind == "state":
+                yield name.start() + found.span.start, name.start() + found.span.end
 
     def make_participant(self, quote: Quote, confidence: float) -> Participant:
         """Return whoever the words stand for, as a coding holds it."""
@@ -75,6 +84,8 @@ class Identities:
         last = phrase.rsplit(" ", 1)[-1].rstrip(".,")
         full = self._full_names.get(last) if last[:1].isupper() else None
         introduced = self._introduce(full) if full is not None else None
+        if described is not None and full is not None and self._is_another(described, full, introduced):
+            described = None
         if (described is None or described.sector == "UNK") and _COUNT.fullmatch(phrase):
             return Identity(None, None, "CVL", None)
         if described is None and introduced is None:
@@ -87,6 +98,14 @@ class Identities:
         ranked.sort(key=lambda d: d.sector == "UNK")
         country = next((d.country for d in ranked if d.country), None)
         return Identity(full, country, ranked[0].sector, ranked[0].actor_id)
+
+    def _is_another(self, described: Description, full: str, introduced: Description | None) -> bool:
+        """Tell whether a surname that fits a known person is that of somebody else whom the article names in full."""
+        if described.actor_id is None or described.name is None or self.catalog.kind(described.actor_id) != "person":
+            return False
+        ours, theirs = full.split(), described.name.split()
+        same = introduced is not None and introduced.actor_id == described.actor_id
+        return not same and ours[-1] == theirs[-1] and ours[0] != theirs[0]
 
     def _strip_titles(self, words: str) -> str:
         """Return a name without titles, and without the state whose titles they are."""

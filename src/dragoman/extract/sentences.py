@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import nupunkt
 
@@ -15,6 +16,13 @@ _DATELINE = re.compile(
     r"\s*(?=[^\n]{0,12}[A-Z]{3})[A-Z][\w'’.-]*(?:[ /,]+[\w'’.]+){0,7}?,?\s*"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|:)?|/[A-Z][A-Za-z .-]{1,20}/\s*\.?|(?:--|—|–)|-(?=\s))\s+"
 )
+# What the layout of a page leaves in its text: "the port city.-A local agency", "the talks.---- Rebels", and a heading
+# that runs on into its first sentence, "Sanctions extended Since the war broke out". "Mr.-Orlov" and "Jan.-Feb." go on.
+_SEAM = re.compile(
+    r"(?P<last>\w\w+)[.!?][\"”’')]?(?P<dash>-+[ \n]*)(?=[\"“‘(]?[A-Z])"
+    r"|(?<=[a-z]{3})(?P<space>[ \n])(?=(?:Since|It|He|She|They|But|After|When|While|The|In|On|At) [a-z])"
+)
+_SHORTENED = re.compile(r"Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec")
 # Past this many characters a "sentence" is a list or a table, which no parse reads.
 LONGEST_SENTENCE = 1200
 
@@ -33,11 +41,23 @@ def split_sentences(article: Article) -> list[Span]:
         end = gap.start() if gap else len(article.text)
         paragraph = article.text[start:end]
         if paragraph.strip():
-            for left, right in nupunkt.sent_spans(paragraph):
-                spans.extend(_cut(article.full_text, body + start + left, body + start + right))
+            for first, last in _part_at_seams(paragraph):
+                for left, right in nupunkt.sent_spans(paragraph[first:last]):
+                    spans.extend(_cut(article.full_text, body + start + first + left, body + start + first + right))
         if gap:
             start = gap.end()
     return spans
+
+
+def _part_at_seams(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for seam in _SEAM.finditer(text):
+        if seam["last"] and _SHORTENED.fullmatch(seam["last"]):
+            continue
+        first, last = seam.span("dash" if seam["dash"] else "space")
+        yield start, first
+        start = last
+    yield start, len(text)
 
 
 def skip_dateline(text: str) -> int:

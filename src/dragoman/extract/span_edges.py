@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 
 _OPENING = re.compile(
-    r"(?:(?:to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but|if|how|why|whether|when|while|because"
-    r"|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
+    r"(?:(?:(?:as[ \n])?(?:many|much|few)[ \n]as|to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but|if"
+    r"|how|why|whether|when|while|because|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:\b(?:to|of|by|in|at|on|into|near|with|and|from|for|that|the|an?|its|his|her|their|led|headed"
+    r"(?:\b(?:to|of|by|in|at|on|into|near|across|over|with|and|from|for|that|the|an?|its|his|her|their|led|headed"
     r"|who(?: (?:have|has|had|is|are|was|were))?)|['’]s?|[\s.,;:–—(\"“”-])+$",
     re.IGNORECASE,
 )
@@ -44,12 +44,27 @@ _NOUN = re.compile(r" (?:of )?((?:[a-z]+ )?(?:people|men|women|children|police|t
 _AGAINST = re.compile(r"[Aa]nti[-‑](?P<whom>[A-Z][\w’]*|government)\b")
 _UNCLOSED = re.compile(r"\s*\([^()]*$")
 _TO_A_PLACE = re.compile(r"\b(?:to|in|of|at|for|near|['’]s)[ \n](?:the[ \n])?$")
-_OFFICE = re.compile(
+_BODY = re.compile(
     r"(?:[A-Z][\w’'-]*[ \n])*"
     r"(?:Office|Ministry|Department|Agency|Embassy|Committee|Council|Commission|Bureau|Bank|Board|Service)(?=[ \n])"
 )
+_OFFICE_OF = re.compile(
+    r"\b(?:[Mm]inister|(?:[Uu]nder)?[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Cc]hief|[Hh]ead|[Cc]hair\w*|[Rr]epresentative"
+    r"|[Cc]oordinator|[Aa]dvis[eo]r|[Dd]eputy)[ \n](?:of|for|on)[ \n](?:the[ \n])?(?:[\w&]+,?[ \n]){0,5}$"
+)
+_PORTFOLIO = re.compile(
+    r"(?:(?:Foreign|Home|Internal|External|Public|National|Homeland|Veterans|Human|Social|Economic|Religious|Minority"
+    r"|Tribal|European|International|Regional)[ \n])*"
+    r"(?:State|Transport(?:ation)?|Affairs|Defen[cs]e|Interior|Justice|Finance|Health|Education|Trade|Energy|Environment"
+    r"|Agriculture|Treasury|Labou?r|Security|Commerce|Information|Economy|Culture|Tourism|Development|Relations|Railways"
+    r"|Industry|Sports?|Housing|Communications?|Immigration|Intelligence|Staff|Police|Operations|Works|Services|Resources"
+    r"|Rights|War|Navy|Army)(?=[ \n])"
+)
 _PERSON = re.compile(
-    r"[ \n](?!(?:\S+[ \n])+(?:Council|Commission|Party|Army|Police|Forces?|Government|Parliament|Court|Office|Times"
+    r"[ \n](?!(?:President|Prime|Vice|Premier|Chancellor|King|Queen|Prince|Minister|Foreign|Defen[cs]e|Interior"
+    r"|Secretary|Senator|Congress\w*|Representative|General|Admiral|Colonel|Captain|Major|Army|Chief|Deputy|Governor|Attorney|Judge"
+    r"|Justice|Supreme|Special|Ambassador|Envoy)\b)"
+    r"(?!(?:\S+[ \n])+(?:Council|Commission|Party|Army|Police|Forces?|Government|Parliament|Court|Office|Times"
     r"|University|Union|Command|Agency|Group|Front|Movement|Ministry|Association|Guards?|Corps|Authority|Bank|Post)$)"
     r"([A-Z][\w’'-]+(?:[ \n](?:[A-Z][\w’'-]*\.?|al-\w+|bin|ibn|de|van|von|ul))*[ \n][A-Z][\w’'-]+)$"
 )
@@ -73,6 +88,7 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     # Of two and more words, the network has seen what belongs to whom.
     if len(_CAPITAL.findall(text, start, end)) == 1:
         start, end = _widen(text, start, end, _RUN)
+    start = leave_office(text, start, end)
     against = _AGAINST.match(text, start)
     if against and end <= against.end():
         start, end = against.span("whom")
@@ -84,16 +100,28 @@ def mend_edges(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+def leave_office(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins that stands right behind what the office is for: `start` where none does.
+
+    "Rex Orlov" of "State Rex Orlov", where the text says "Secretary of State Rex Orlov".
+    """
+    portfolio = _PORTFOLIO.match(text, start, end)
+    if portfolio is None or not _OFFICE_OF.search(text, max(start - 2 * _NEAR, 0), start):
+        return start
+    person = _PERSON.match(text, portfolio.end(), end)
+    return person.start(1) if person else start
+
+
 def leave_place(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> int:
-    """Return where a person's name begins that stands right behind a place or an office: `start` where none does.
+    """Return where a person's name begins that stands right behind a place or a body: `start` where none does.
 
     "Alexei Orlov" of "Corvia Alexei Orlov", where the text says "the ambassador to Corvia Alexei Orlov". `places`:
     where the names of places begin and end.
     """
     if not _TO_A_PLACE.search(text, max(start - _NEAR, 0), start):
         return start
-    office = _OFFICE.match(text, start, end)
-    before = office.end() if office else next((last for first, last in places if first == start and last < end), None)
+    body = _BODY.match(text, start, end)
+    before = body.end() if body else next((last for first, last in places if first == start and last < end), None)
     person = _PERSON.match(text, before, end) if before is not None else None
     return person.start(1) if person else start
 

@@ -52,6 +52,9 @@ def _read_status(quote: str, start: int, end: int, event: str, told: str) -> str
     not_done = words.NOT_DONE.search(before)
     if event not in _SAID and not_done and not words.IF.search(before, 0, not_done.start()):
         return None if event == "COERCE" and words.ALLOWED.match(quote[start:end]) else "negated"
+    within = words.NOT_WITHIN.search(quote, start, end) if event not in _SAID else None
+    if within and not words.IF.search(before) and not words.ALLOWED.match(quote, within.end()):
+        return "negated"
     if event not in _SAID and words.NO_SUCH.search(before):
         return "negated"
     if event in _ARRANGED and _is_called_off(quote, start, end):

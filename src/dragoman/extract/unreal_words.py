@@ -109,6 +109,12 @@ NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 """Right before an act: nobody did it."""
+NOT_WITHIN = re.compile(
+    r"(?:\bnever(?! (?:before|again|ending|more)\b)|\b(?:did|does|has|have|had|was|were)(?: not|n['’]t)(?! only\b))"
+    r"(?: yet| been| be)* (?=\w)",
+    re.IGNORECASE,
+)
+"""In the words that name an act: "have never met"."""
 ALLOWED = re.compile(r"(?:allow|permit|let)", re.IGNORECASE)
 """What is "not allowed" is a ban, and no negated one."""
 IF = re.compile(r"\b(?:if|unless|had|whether)\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ class Coder(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, as every coding records them: "network/6"."""
+        """Name and version, as every coding records them: "network/7"."""
 
     def code_articles(self, articles: Sequence[Article]) -> list[list[Coding]]:
         """Return the codings of each article, in text order; none for a text that holds no event."""
