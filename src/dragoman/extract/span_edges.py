@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 
 _OPENING = re.compile(
-    r"(?:(?:(?:as[ \n])?(?:many|much|few)[ \n]as|to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but|if"
-    r"|how|why|whether|when|while|because|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
+    r"(?:(?:(?:as[ \n])?(?:many|much|few)[ \n]as|to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but"
+    r"|if|how|why|whether|when|while|because|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
