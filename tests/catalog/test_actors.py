@@ -234,3 +234,17 @@ def test_bad_rows_are_told_with_file_and_line(tmp_path: Path, row: str, where: s
     with pytest.raises(BadTable) as caught:
         ActorCatalog.load(study_table(tmp_path, row))
     assert where in str(caught.value) and advice in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("NATO", "North Atlantic Treaty Organization"),
+        ("The United Nations", "United Nations"),
+        ("NATO members", None),
+        ("the European Union's member states", None),
+    ],
+)
+def test_the_members_of_an_organization_are_not_it(mention: str, name: str | None) -> None:
+    said = ActorCatalog.load().describe(mention, date(2017, 3, 15))
+    assert (said.name if said else None) == name

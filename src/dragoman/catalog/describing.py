@@ -68,7 +68,7 @@ class Describer:
         person = self._read_person(head, day)
         if person is not None:
             return person
-        if head.kind == "igo" and head.last_word in _MEMBERS:
+        if head.kind == "igo" and not head.named_is_last and head.last_word in _MEMBERS:
             return Description(None, None, None, "GOV", 0.6, True)
         if head.actor is not None and not _speaks_for_state(head):
             named = _describe_named(head.actor, head.role, head.full_name)

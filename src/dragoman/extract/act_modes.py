@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dragoman.codebook import MODES
 from dragoman.extract.acts import Act
 
-_NO_MODE = 0.3
+_NO_MODE = 0.25
 """What the network's probability of no mode counts: the less, the more acts get a mode, right ones and wrong ones."""
 _TOLD = (
     ("ASSAULT", "suicide-attack", r"suicide|\bblew (?:him|her|them)sel", ""),
@@ -46,9 +46,11 @@ _TOLD = (
     ),
     ("SANCTION", "convict", r"sentenc|convict|\bfined\b|jailed|guilty", ""),
     ("SANCTION", "expel", r"\bsack(?:ed|s|ing)?\b|\bfired\b|dismiss|expel", ""),
+    ("SANCTION", "withdraw", r"\brecall", ""),
+    ("RETREAT", "release", r"releas|\bfreed\b|acquit", ""),
     ("COERCE", "arrest", r"arrest|detain|\brounded\b|custody|apprehend", ""),
     ("COERCE", "deport", r"deport|extradit", ""),
-    ("COERCE", "seize", r"seiz|confiscat", ""),
+    ("COERCE", "seize", r"seiz|confiscat|annex|occup(?:y|ied|ation)", ""),
     ("COERCE", "cyber", r"\bhack(?:ed|s|ing|ers)?\b", ""),
     ("CONSULT", "phone", r"phone", ""),
     ("CONSULT", "visit", r"\bvisit", "multilateral"),
