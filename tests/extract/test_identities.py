@@ -27,7 +27,9 @@ def test_a_surname_stands_for_the_full_name_that_the_article_gives() -> None:
 def test_a_surname_of_somebody_whom_the_article_names_is_not_that_of_a_minister() -> None:
     day = date(2017, 3, 15)
     for text, name in (
-        ("Mary Tillerson led the march. Police held Tillerson.", "Mary Tillerson"),
+        ("The march was led by Mary Tillerson. Police held Tillerson.", "Mary Tillerson"),
+        ("Yesterday Tillerson left. Police saw Tillerson.", "Rex Tillerson"),
+        ("They met the Republican Tillerson. Police saw Tillerson.", "Rex Tillerson"),
         ("Secretary of State Rex Tillerson came. Tillerson left.", "Rex Tillerson"),
         ("Police held Tillerson.", "Rex Tillerson"),
         ("The court heard Mr Justice Tillerson.", "Tillerson"),

@@ -100,12 +100,20 @@ class Identities:
         return Identity(full, country, ranked[0].sector, ranked[0].actor_id)
 
     def _is_another(self, described: Description, full: str, introduced: Description | None) -> bool:
-        """Tell whether a surname that fits a known person is that of somebody else whom the article names in full."""
+        """Tell whether a surname that fits a known person is that of somebody else whom the article names in full.
+
+        Within a sentence: "Yesterday Orlov" begins one, and what a headline writes is capitals throughout.
+        """
         if described.actor_id is None or described.name is None or self.catalog.kind(described.actor_id) != "person":
             return False
-        ours, theirs = full.split(), described.name.split()
+        given, surname = full.split()[-2:]
+        theirs = described.name.split()
         same = introduced is not None and introduced.actor_id == described.actor_id
-        return not same and ours[-1] == theirs[-1] and ours[0] != theirs[0]
+        if same or surname != theirs[-1] or given in theirs:
+            return False
+        said = self.catalog.describe(given, self.article.published)
+        within = re.compile(rf"[a-z,]\s{re.escape(given)}\s{re.escape(surname)}\b")
+        return (said is None or said.sector == "UNK") and within.search(self.article.text) is not None
 
     def _strip_titles(self, words: str) -> str:
         """Return a name without titles, and without the state whose titles they are."""

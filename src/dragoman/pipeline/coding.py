@@ -8,6 +8,7 @@ from dragoman.catalog.name_tables import NameTables
 from dragoman.extract.coders.protocol import CoderChoice, name_coder
 from dragoman.model import Article
 from dragoman.pipeline.engines import BATCH, code_in_order, count_workers
+from dragoman.pipeline.giving_back import give_back_memory
 from dragoman.pipeline.outcome import Progress, Tally
 from dragoman.record.record import Record
 from dragoman.study.read_study import Study
@@ -39,6 +40,7 @@ def code_in_record(
         tally.set_aside(told)
         progress.advance(len(articles))
     progress.finish()
+    give_back_memory()
 
 
 def _flatten(batches: Iterator[list[Article]]) -> Iterator[Article]:

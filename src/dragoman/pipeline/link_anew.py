@@ -18,6 +18,7 @@ import pyarrow.compute
 from pyarrow import dataset
 
 from dragoman.catalog.name_tables import NameTables
+from dragoman.pipeline.giving_back import give_back_memory
 from dragoman.pipeline.link_folder import open_folder
 from dragoman.pipeline.link_groups import cut_groups
 from dragoman.pipeline.link_new import Ruled
@@ -58,11 +59,14 @@ def link_anew(
     with open_folder(record_folder) as folder:
         with _counting_alone(), Pool(at_once) as pool:
             outlines = _draw(record, folder, pool, tables, settings, progress)
+            give_back_memory()
             linked = _link(folder, pool, outlines)
+            give_back_memory()
             ids = outlines["coding_id"]
             clusters = _join(folder, pool, len(ids), linked, _read_rulings(ruled, ids))
             aliases = _build(record, folder, pool, clusters, ids.to_pylist(), ruled)
         # The processes have ended, and what they held is free for what writing takes.
+        give_back_memory()
         links = Links(
             events=_read_all(folder, "events", event_rows(())),
             resolutions=_read_all(folder, "resolutions", resolution_rows(())),
