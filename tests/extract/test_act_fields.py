@@ -116,6 +116,15 @@ def test_whoever_is_of_no_one_state_is_not_of_where_it_happens(words: str) -> No
     assert who.country is None
 
 
+def test_a_title_and_the_name_behind_it_are_one_party() -> None:
+    reading = make_reading("Kenyan Foreign Minister Petra Vesel shot five men.")
+    labels = {"party": {"actor": "Kenyan Foreign Minister | Petra Vesel"}}
+    draft = fill_draft(reading, make_act(reading, "shot", labels=labels), load_network())
+    assert [(who.mention.text, who.name) for who in draft.actors] == [
+        ("Kenyan Foreign Minister Petra Vesel", "Petra Vesel")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "side", "labelled", "left"),
     [

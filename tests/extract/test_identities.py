@@ -28,6 +28,7 @@ def test_a_surname_of_somebody_whom_the_article_names_is_not_that_of_a_minister(
     day = date(2017, 3, 15)
     for text, name in (
         ("The march was led by Mary Tillerson. Police held Tillerson.", "Mary Tillerson"),
+        ("When Mary Tillerson led the march, police held Tillerson.", "Mary Tillerson"),
         ("Yesterday Tillerson left. Police saw Tillerson.", "Rex Tillerson"),
         ("They met the Republican Tillerson. Police saw Tillerson.", "Rex Tillerson"),
         ("Secretary of State Rex Tillerson came. Tillerson left.", "Rex Tillerson"),
@@ -36,6 +37,22 @@ def test_a_surname_of_somebody_whom_the_article_names_is_not_that_of_a_minister(
     ):
         words = "Mr Justice Tillerson" if "Justice" in text else "Tillerson"
         assert Identities(Article("a1", None, day, "", text), SHIPPED.catalog).identify(words).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When Petra Vesel fled, all did. Vesel smiled.",
+        "Has Petra Vesel fled? Vesel smiled.",
+        "For Petra Vesel it rained.",
+    ],
+)
+def test_a_name_does_not_begin_with_what_opens_the_sentence(text: str) -> None:
+    assert identify(text, "Vesel").name == "Petra Vesel"
+
+
+def test_words_after_a_body_are_no_name() -> None:
+    assert identify("The embassy in Vienna said so.", "the embassy in Vienna").name is None
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from dragoman.extract.span_edges import leave_office, leave_place, mend_edges
         ("The anti-terror unit came.", "anti-terror unit", "anti-terror unit"),
         ("As many as eight fighters fled.", "many as eight fighters", "eight fighters"),
         ("Fighters across the north fled.", "Fighters across", "Fighters"),
+        ("During ISIL rule many fled.", "During ISIL", "ISIL"),
         ("Deputies led by Ann Lee came.", "Deputies led", "Deputies"),
         ("It held migrants who have no papers.", "migrants who have", "migrants"),
         ("It voted on the Fair Homes Act (FHA) again.", "Fair Homes Act (FHA", "Fair Homes Act"),

@@ -99,7 +99,10 @@ def _find_people(
 def _join_words(
     reading: ActReading, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> Iterator[tuple[Participant, ...]]:
-    """Yield both sides with each bare noun put to the party whose words it follows: "Chilean" and "officials"."""
+    """Yield both sides with each bare noun put to the party whose words it follows: "Chilean" and "officials".
+
+    So is a name that follows the title: "Corvian Foreign Minister" and "Rex Orlov".
+    """
     text = reading.article.full_text
     ends = {who.mention.span.end for who in (*actors, *recipients)}
     nouns = {
@@ -107,6 +110,12 @@ def _join_words(
         for who in (*actors, *recipients)
         if (start := who.mention.span.start) - 1 in ends and text[start - 1] == " " and _NOUN.match(who.mention.text)
     }
+    for side in (actors, recipients):
+        titles = {who.mention.span.end for who in side if who.name is None}
+        for who in side:
+            before = who.mention.span.start - 1
+            if before in titles and text[before] == " " and who.name is not None:
+                nouns[before] = who
     for side in (actors, recipients):
         yield tuple(_lengthen(reading, who, nouns) for who in side if nouns.get(who.mention.span.start - 1) is not who)
 

@@ -29,6 +29,13 @@ _NEXT = 40
 _WIDE = frozenset(("country", "continent", "world", "sea"))
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|de|al|el|la)[ \n])?(?:[A-Z][\w'’-]*|\d+))*")
 
+_COMMON = frozenset(
+    (
+        "Agency", "Airport", "Bridge", "Building", "Centre", "Center", "Church", "Court", "Department", "Hospital", "House",
+        "Ministry", "Mosque", "Office", "Palace", "Park", "Road", "School", "Square", "Street", "Tower", "University",
+    )
+)  # fmt: skip
+"""What is left of a name that was cut: "Square" of "St. Peter's Square" is no place."""
 _IN = re.compile(r"\b(?:in|at|near|on|from|outside|across)\s(?:the\s)?(?:\w+\s)?$")
 
 _Weighed = tuple[float, int, PlaceMatch]
@@ -119,8 +126,9 @@ def find_told(reading: ActReading, act: Act, network: Network) -> Iterator[Place
     text = reading.article.full_text
     for span in find_spans(act, network, "place", _TOLD_LEAST):
         name = _NAME.search(text, span.span.start, span.span.end)
-        known = name is None or reading.tables.gazetteer.is_demonym(name.group())
-        if name and not known and not any(m.start < name.end() and name.start() < m.end for m in reading.places):
+        if name is None or name.group() in _COMMON or reading.tables.gazetteer.is_demonym(name.group()):
+            continue
+        if not any(m.start < name.end() and name.start() < m.end for m in reading.places):
             yield PlaceMatch(name.start(), name.end(), name.group(), ())
 
 

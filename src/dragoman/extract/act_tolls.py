@@ -29,6 +29,8 @@ _CAUSE = re.compile(
     r"|prompted by|related to|linked to|(?:response|reaction|protest) (?:to|at|against))\b[^.,;:\n]{0,30}$"
 )
 """Words before a figure that make it what people march for."""
+_LEAD = 60
+"""Characters before a figure in which they stand."""
 
 
 def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, Toll]]:
@@ -52,7 +54,7 @@ def choose_tolls(reading: ActReading, kept: Sequence[Kept]) -> list[dict[str, To
             found = {
                 kind: best
                 for kind, best in found.items()
-                if best.span in spans and not _CAUSE.search(text, 0, best.span.start)
+                if best.span in spans and not _CAUSE.search(text, max(best.span.start - _LEAD, 0), best.span.start)
             }
         chosen.append({kind: best.as_toll(text, _OWN if best.span in spans else _NEAR) for kind, best in found.items()})
     return chosen

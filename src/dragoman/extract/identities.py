@@ -18,6 +18,13 @@ _WORD = rf"(?:{_SHORT}|[\w.'’&-]*[\w'’&-])"  # no other word ends in a point
 _BEFORE = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}\s$")
 _AFTER = re.compile(r", (?P<words>[^,.;:()\n\"“”]{3,80})[,.]")
 _ARTICLE = re.compile(r"^(?:the|an?|some|about|at least)\s+", re.IGNORECASE)
+_OPENER = re.compile(
+    r"(?:(?:The|An?|This|That|These|Those|For|Has|Have|Had|Is|Are|Was|Were|Did|Does|Do|But|And|Or|So|As|If|In|On|At|By|To|From"
+    r"|With|When|While|After|Before|Since|Then|Now|Yet|Although|Because|Like|Of|Not|Why|How|What|Where|Will|Would|Can|Could"
+    r"|Should|Also|Even|Only|Once|Meanwhile|However|Earlier|Later|Yesterday|Today|Still|According|Asked)[ \n])+"
+)
+"""Words with which a sentence begins, and no name: "When Orlov", "For Mohammad Ali"."""
+_PREPOSITION = re.compile(r"(?:in|to|of|for|at|on|from|with|by|and)\b")
 _COUNT = re.compile(
     r"(?:(?:more than|over|at least|about|nearly|around|up to|some|tens of|hundreds of|a|several|many|few) )?"
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens?|scores|hundreds?|thousands?|crowds?)"
@@ -56,7 +63,9 @@ class Identities:
     def __post_init__(self) -> None:
         text = self.article.full_text
         for match in _FULL_NAME.finditer(text):
-            start = leave_place(text, leave_office(text, *match.span()), match.end(), self._find_states(match))
+            opener = _OPENER.match(match.group())
+            start = match.start() + (opener.end() if opener else 0)
+            start = leave_place(text, leave_office(text, start, match.end()), match.end(), self._find_states(match))
             whole = text[start : match.end()]
             name = self._strip_titles(_POSSESSIVE.sub("", re.sub(r"\s+", " ", whole)))
             if " " in name and not name.isupper():  # capitals tell no names apart in a text that has nothing else
@@ -139,7 +148,7 @@ class Identities:
             return None
         name = self._strip_titles(_ARTICLE.sub("", phrase))
         words = [word for word in name.split() if len(word) > 3 or word[:1].isupper()]
-        if not words or not all(word[:1].isupper() for word in words) or name.startswith("of "):
+        if not words or not all(word[:1].isupper() for word in words) or _PREPOSITION.match(name):
             return None
         if len(words) == 1:
             known = self.catalog.describe(name, self.article.published)

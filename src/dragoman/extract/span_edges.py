@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 _OPENING = re.compile(
     r"(?:(?:(?:as[ \n])?(?:many|much|few)[ \n]as|to|of|by|in|with|and|from|for|against|at(?! least)|on|that|as|or|but"
-    r"|if|how|why|whether|when|while|because|than)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
+    r"|if|how|why|whether|when|while|because|than|during|after|before|although|has|have|had|is|are|was|were|did)\b|['’]s\b|[\s.,;:–—()\"“”-])+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
