@@ -31,8 +31,9 @@ _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|de|al|el|
 
 _COMMON = frozenset(
     (
-        "Agency", "Airport", "Bridge", "Building", "Centre", "Center", "Church", "Court", "Department", "Hospital", "House",
-        "Ministry", "Mosque", "Office", "Palace", "Park", "Road", "School", "Square", "Street", "Tower", "University",
+        "Agency", "Airport", "Bridge", "Building", "Centre", "Center", "Church", "Court", "Department", "Hospital",
+        "House", "Ministry", "Mosque", "Office", "Palace", "Park", "Road", "School", "Square", "Street", "Tower",
+        "University",
     )
 )  # fmt: skip
 """What is left of a name that was cut: "Square" of "St. Peter's Square" is no place."""

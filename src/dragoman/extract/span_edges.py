@@ -31,7 +31,8 @@ _TITLE = re.compile(
 _CALENDAR = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _NAME = (
     rf"(?!(?:(?:{_CALENDAR})day|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"The|In|On|At|By|But|And|After|Before|Since|While|When|As|For|From|With|That|Meanwhile|Earlier|Later|Former)\b)"
+    r"The|In|On|At|By|But|And|After|Before|Since|While|When|As|For|From|With|That|Meanwhile|Earlier|Later|Former"
+    r"|During|Although|Because|If|Has|Have|Had|Is|Are|Was|Were|Did)\b)"
     r"[A-Z][\w’-]*\w"
 )
 _RUN = re.compile(rf"(?<![\w.’'-]){_NAME}(?: (?:(?:of|de|del|al|bin|ibn|ul|van|von) )?{_NAME})+")
