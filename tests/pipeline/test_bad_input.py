@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_an_article_that_the_coder_trips_over_is_set_aside_and_the_others_are_co
                 raise RuntimeError("tripped")
             return self.real.code_articles(articles)
 
-    monkeypatch.setattr(batches, "_coder", lambda *_: Stumbling())
+    monkeypatch.setattr(batches, "_coder", cache(lambda *_: Stumbling()))
     collect_sources(study, sources(study))
     outcome = code_study(study, workers=1)
     count, examples = outcome.set_aside["coder-failed"]
@@ -122,7 +123,7 @@ def test_an_article_that_the_coder_trips_over_is_set_aside_and_the_others_are_co
 
 
 def test_a_failing_article_does_not_stop_coding_without_a_study(monkeypatch):
-    monkeypatch.setattr(batches, "_coder", lambda *_: None)
+    monkeypatch.setattr(batches, "_coder", cache(lambda *_: None))
     articles = [Article(f"a{n}", None, date(2024, 3, 6), "Seven die", GOOD) for n in range(3)]
     assert [(article.id, list(found)) for article, found in code_articles(articles, "network")] == [
         ("a0", []),
