@@ -169,11 +169,6 @@ def test_what_should_be_done_did_not_happen(text: str) -> None:
     assert facts <= {"REQUEST"}
 
 
-def test_what_two_never_did_is_negated() -> None:
-    codings = code("The presidents of Kenya and Chad have never met, an official said.")
-    assert {coding.status for coding in codings if coding.event == "CONSULT"} == {"negated"}
-
-
 def test_a_link_to_another_article_is_not_coded() -> None:
     assert not code("READ MORE: Gunmen kill eight police officers in Kano")
     assert code("Gunmen kill eight police officers in Kano")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.extract.span_edges import leave_office, leave_place, mend_edges
+from dragoman.extract.span_edges import leave_office, leave_place, mend_edges, mend_speaker, mend_trigger
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ from dragoman.extract.span_edges import leave_office, leave_place, mend_edges
         ("As many as eight fighters fled.", "many as eight fighters", "eight fighters"),
         ("Fighters across the north fled.", "Fighters across", "Fighters"),
         ("During ISIL rule many fled.", "During ISIL", "ISIL"),
+        ("The Secretary of State Rex Orlov fled.", "State Rex Orlov", "Rex Orlov"),
         ("Deputies led by Ann Lee came.", "Deputies led", "Deputies"),
         ("It held migrants who have no papers.", "migrants who have", "migrants"),
         ("It voted on the Fair Homes Act (FHA) again.", "Fair Homes Act (FHA", "Fair Homes Act"),
@@ -78,3 +79,33 @@ def test_a_speaker_is_not_named_with_the_place_before_the_name(text, told, meant
 def test_a_person_is_not_named_with_what_the_office_is_for(text, told, meant):
     start = text.index(told)
     assert text[leave_office(text, start, start + len(told)) : start + len(told)] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "meant"),
+    [
+        ("It came to Ann Lee, he said.", "to Ann Lee,", "Ann Lee"),
+        ("The Secretary of State Rex Orlov said so.", "State Rex Orlov", "Rex Orlov"),
+        ("The envoy to Corvia Rex Orlov said so.", "Corvia Rex Orlov", "Rex Orlov"),
+        ("Ann Lee, a nurse who fled, said so.", "Ann Lee, a nurse who fled,", "Ann Lee, a nurse who fled"),
+        ("It was an said he.", "an", None),
+    ],
+)
+def test_a_speaker_is_named_without_what_stands_around(text, told, meant):
+    start = text.index(told)
+    corvia = text.find("Corvia")
+    edges = mend_speaker(text, start, start + len(told), [(corvia, corvia + 6)] if corvia >= 0 else [])
+    assert (edges and text[slice(*edges)]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "meant"),
+    [
+        ("the panel's wide inquiry", "s wide inquiry", "wide inquiry"),
+        ("at least 15 men were killed", "least 15 men were killed", "15 men were killed"),
+        ("they least expected it", "least expected", "least expected"),
+    ],
+)
+def test_a_trigger_does_not_begin_with_the_rest_of_a_word(text, told, meant):
+    start = text.index(told)
+    assert text[mend_trigger(text, start, start + len(told)) : start + len(told)] == meant

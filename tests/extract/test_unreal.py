@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from act_values import keep, make_draft, make_reading
 
 from dragoman.extract.coders import load_coder
-from dragoman.extract.unreal import unreal_status
+from dragoman.extract.unreal import set_unreal, unreal_status
 from dragoman.model import Article
 
 DAY = date(2021, 3, 18)
@@ -122,3 +123,17 @@ def test_what_an_op_ed_says_might_come_is_no_attack() -> None:
     text = "If the army were to bomb the villages, Boko Haram would strike Kano again. Abuja should open talks."
     [codings] = load_coder("network").code_articles([Article("a1", "Tamsk Courier", DAY, "Opinion: talk", text)])
     assert not [coding for coding in codings if coding.event == "ASSAULT" and coding.status == "actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("The two have never met.", "have never met", "negated"),
+        ("The two had not yet met.", "had not yet met", "negated"),
+        ("The two have met as never before.", "met as never before", "actual"),
+    ],
+)
+def test_what_the_words_of_an_act_deny_is_negated(text: str, trigger: str, status: str) -> None:
+    reading = make_reading(text)
+    [kept] = set_unreal(reading, keep(make_draft(reading, trigger, "CONSULT")))
+    assert kept.draft.status == status

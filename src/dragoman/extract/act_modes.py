@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from dragoman.codebook import MODES
 from dragoman.extract.acts import Act
@@ -60,11 +61,31 @@ _TOLD = (
     ("PROTEST", "demo", r"march|\brall(?:y|ied|ies)\b|demonstrat", "riot"),
 )
 """Type, mode, words that name it, and what else the same words may tell of. Of the codings of the training and the
-judge's texts with such words in their trigger 0.9 and more have that mode or one of the others, for every line."""
-_MEANS = [(event, mode, re.compile(words, re.IGNORECASE), others.split()) for event, mode, words, others in _TOLD]
+judge's texts with such words in their trigger 0.9 and more have that mode or one of the others, for every line that ten
+and more codings stand on (tests/extract/test_act_modes.py)."""
 _HARM = re.compile(r"kill|murder|slain|slay|dead|death|wound|injur|hurt|assassinat|massacr", re.IGNORECASE)
 _HARMLESS = frozenset(("destroy", "sexual"))
 """What these words in a trigger do not tell of by themselves: of 267 codings of the training texts four were so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """A mode that words name, the words, and the modes that the same words may tell of as well."""
+
+    event: str
+    mode: str
+    words: re.Pattern[str]
+    others: frozenset[str]
+
+
+_MEANS = [
+    Means(event, mode, re.compile(words, re.I), frozenset(others.split())) for event, mode, words, others in _TOLD
+]
+
+
+def read_means(event: str, trigger: str) -> Means | None:
+    """Return the mode that the words of a trigger name plainly, or None."""
+    return next((means for means in _MEANS if means.event == event and means.words.search(trigger)), None)
 
 
 def choose_mode(event: str, acts: Sequence[Act], trigger: str = "") -> str | None:
@@ -76,8 +97,8 @@ def choose_mode(event: str, acts: Sequence[Act], trigger: str = "") -> str | Non
         return None
     harm = event == "ASSAULT" and _HARM.search(trigger)
     mode = _choose_read(event, acts, _HARMLESS if harm else frozenset())
-    told = next((means for means in _MEANS if means[0] == event and means[2].search(trigger)), None)
-    return mode if told is None or mode in told[3] else told[1]
+    told = read_means(event, trigger)
+    return mode if told is None or mode in told.others else told.mode
 
 
 def _choose_read(event: str, acts: Sequence[Act], without: Set[str]) -> str | None:

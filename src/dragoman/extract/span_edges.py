@@ -69,6 +69,10 @@ _PERSON = re.compile(
     r"|University|Union|Command|Agency|Group|Front|Movement|Ministry|Association|Guards?|Corps|Authority|Bank|Post)$)"
     r"([A-Z][\w’'-]+(?:[ \n](?:[A-Z][\w’'-]*\.?|al-\w+|bin|ibn|de|van|von|ul))*[ \n][A-Z][\w’'-]+)$"
 )
+_BEFORE_SPEAKER = re.compile(r"(?:(?:to|of|in|at|by|from|for|with|that|as|and)\b[ \n]+|[ ,;:\n])+")
+_NO_SPEAKER = re.compile(r"(?:the|an?|that|which|[\W_]*)", re.IGNORECASE)
+_BROKEN = re.compile(r"(?:(?<=['’])(?:s|t|re|ve|ll|d|m)|(?<=[Aa]t )least)[ \n]+(?=\w)")
+"""What is left of a word at the beginning of a trigger: "s wide inquiry" of "the panel's wide inquiry"."""
 _NEAR = 40
 """Characters before a span in which a word that holds its beginning may begin."""
 
@@ -125,6 +129,24 @@ def leave_place(text: str, start: int, end: int, places: Iterable[tuple[int, int
     before = body.end() if body else next((last for first, last in places if first == start and last < end), None)
     person = _PERSON.match(text, before, end) if before is not None else None
     return person.start(1) if person else start
+
+
+def mend_trigger(text: str, start: int, end: int) -> int:
+    """Return where the words that name an act begin, without what is left of a word that they cut."""
+    broken = _BROKEN.match(text, start, end)
+    return broken.end() if broken else start
+
+
+def mend_speaker(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the words of a speaker without what does not belong to the name; None where they name nobody.
+
+    They are left as long as they are otherwise: "Ann Lee, a nurse who fled," says who speaks. `places`: as above.
+    """
+    opening = _BEFORE_SPEAKER.match(text, start, end)
+    start = leave_office(text, opening.end() if opening else start, end)
+    start = leave_place(text, start, end, places)
+    end = start + len(text[start:end].rstrip(" ,;:–—-\n"))
+    return None if _NO_SPEAKER.fullmatch(text, start, end) else (start, end)
 
 
 def _widen(text: str, start: int, end: int, whole: re.Pattern[str]) -> tuple[int, int]:

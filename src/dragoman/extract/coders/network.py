@@ -26,10 +26,10 @@ from dragoman.extract.quotation_speakers import LEAST, SpeakerWords, attribute_a
 from dragoman.extract.quotations import AttributedContent, find_attributions
 from dragoman.extract.remembrance import set_in_memory
 from dragoman.extract.sentence_filter import LEAST as WORTH_READING
-from dragoman.extract.span_edges import leave_office, leave_place
+from dragoman.extract.span_edges import mend_speaker, mend_trigger
 from dragoman.extract.stopped_aid import is_stopped
 from dragoman.extract.unreal import set_unreal
-from dragoman.model import Article, Attribution, Claim, Coding, Quote, Span, Toll, coding_id
+from dragoman.model import Article, Attribution, Claim, Coding, Quote, Toll, coding_id
 
 LEAST_CONFIDENCE, LEAST_OF_ATTACKS = 0.36, 0.48
 """A coding is given from the first confidence on: F over codings is near its highest on both development sets. An
@@ -38,11 +38,7 @@ ASSAULT is given from the second on: of all false events a false attack misleads
 
 _UNSURE = 0.1
 """From here on sentences and words are read for whoever asks for codings that are less sure than by default."""
-_BROKEN = re.compile(r"(?:(?<=['’])(?:s|t|re|ve|ll|d|m)|(?<=[Aa]t )least)[ \n]+(?=\w)")
-"""What is left of a word at the beginning of a trigger: "s wide inquiry" of "the panel's wide inquiry"."""
 _TEASER = re.compile(r"\W*(?:READ|SEE|WATCH|ALSO) (?:MORE|ALSO|READ)\b|\W*(?:Read more|Read also|See also|Also read):")
-_BEFORE_SPEAKER = re.compile(r"(?:(?:to|of|in|at|by|from|for|with|that|as|and)\b[ \n]+|[ ,;:\n])+")
-_NO_SPEAKER = re.compile(r"(?:the|an?|that|which|[\W_]*)", re.IGNORECASE)
 
 
 class NetworkCoder:
@@ -93,8 +89,7 @@ class NetworkCoder:
     ) -> Coding:
         draft, act = kept.draft, kept.draft.act
         text = reading.article.full_text
-        begins = _BROKEN.match(text, act.span.start, act.span.end)
-        trigger = Quote.cut(text, begins.end() if begins else act.span.start, act.span.end)
+        trigger = Quote.cut(text, mend_trigger(text, act.span.start, act.span.end), act.span.end)
         sentence = reading.sentences[act.sentence]
         mode = choose_mode(act.event, [act, *(again.act for again in kept.again)], trigger.text)
         actors = draft.actors
@@ -149,22 +144,14 @@ def _attribute(reading: ActReading, kept: Kept, found: Sequence[AttributedConten
         speaker = attribute_act(text, act.span, act.event, found, words)
         if speaker is None:
             continue
-        quote = _quote_speaker(reading, speaker.span)
-        if quote is None:
+        places = ((place.start, place.end) for place in reading.places)
+        edges = mend_speaker(text, speaker.span.start, speaker.span.end, places)
+        if edges is None:
             continue
+        quote = Quote.cut(text, *edges)
         name = reading.identities.identify(quote.text).name or quote.text
         return Attribution(name, speaker.kind, quote, speaker.probability)
     return None
-
-
-def _quote_speaker(reading: ActReading, span: Span) -> Quote | None:
-    """Return the words of a speaker without what does not belong to the name; None where they name nobody."""
-    text = reading.article.full_text
-    opening = _BEFORE_SPEAKER.match(text, span.start, span.end)
-    start = leave_office(text, opening.end() if opening else span.start, span.end)
-    start = leave_place(text, start, span.end, ((place.start, place.end) for place in reading.places))
-    end = start + len(text[start : span.end].rstrip(" ,;:–—-\n"))
-    return None if _NO_SPEAKER.fullmatch(text, start, end) else Quote.cut(text, start, end)
 
 
 def draft_acts(reading: ActReading, network: Network, least: float = LIKELY_ACT) -> list[Draft]:
